@@ -1,0 +1,145 @@
+"""The study's own codes: made, renamed, moved, merged, split. A framework's codes stay as the framework has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from spanveld.actions.lookup import code_named, find, layer_named
+from spanveld.actions.passages import check_exclusive
+from spanveld.actions.things import remove, to_columns
+from spanveld.model.errors import N_, Refused
+from spanveld.model.kinds import KINDS
+from spanveld.model.names import check_identifier, guid_of, study_guid
+from spanveld.store.work import Row, Work
+
+__all__ = ["create_code", "merge_codes", "move_code", "remove_code", "rename_code", "split_code"]
+
+
+def create_code(work: Work, /, layer: str, code: str, *, parent: str = "", **labels: Any) -> str:
+    """Add a code to an open layer, with ``label_en``, ``label_nl`` and ``definition``; gives ``layer/code``."""
+    number = _create(work, layer, code, parent, labels)
+    work.record("create code", [f"code:{layer}/{code}"])
+    assert number
+    return f"{layer}/{code}"
+
+
+def rename_code(work: Work, /, code: str, *, to: str = "", **labels: Any) -> str:
+    """Change a code's labels or definition, or (``to``) its name; its GUID stays. Gives ``layer/code``."""
+    row = _own(work, code)
+    columns, _ = to_columns(work, KINDS["code"], labels)
+    layer = code.rpartition("/")[0]
+    if to and to != row["identifier"]:
+        _free(work, row["layer_id"], check_identifier(to), layer)
+        columns |= {"identifier": to, "guid": row["guid"] or guid_of(_study_guid(work), "code", code)}
+    work.update("code", row["id"], **columns)
+    name = f"{layer}/{to or row['identifier']}"
+    work.record("rename code", [f"code:{code}", f"code:{name}"])
+    return name
+
+
+def move_code(work: Work, code: str, *, parent: str = "", position: int | None = None) -> None:
+    """Put a code below another of its layer (empty: at the top), or at another place among its layer's codes."""
+    row = _own(work, code)
+    values: Row = {"parent_id": _parent(work, row["layer_id"], code.rpartition("/")[0], parent)}
+    above: int | None = values["parent_id"]
+    while above is not None:
+        if above == row["id"]:
+            raise Refused(N_("{code} cannot come below itself or below one of its own children."), code=code)
+        above = work.values("code", "parent_id", id=above)[0][0]
+    if position is not None:
+        values["position"] = position
+    work.update("code", row["id"], **values)
+    work.record("move code", [f"code:{code}"])
+
+
+def merge_codes(work: Work, code: str, into: str) -> int:
+    """Let everything coded with ``code`` be coded with ``into``, and remove ``code``; gives how many codings moved.
+
+    A coding that its passage then has twice by one coder is kept once; children move to ``into``, memos too.
+    """
+    old, new = _own(work, code), code_named(work, into)
+    if old["layer_id"] != new["layer_id"] or old["id"] == new["id"]:
+        raise Refused(N_("{code} and {into} must be two codes of one layer."), code=code, into=into)
+    held = {(row["passage_id"], row["coder_id"]) for row in work.rows("coding", code_id=new["id"])}
+    codings = work.rows("coding", code_id=old["id"])
+    for coding in codings:
+        if (coding["passage_id"], coding["coder_id"]) in held:
+            work.delete("coding", coding["id"])
+        else:
+            work.update("coding", coding["id"], code_id=new["id"])
+    for (child,) in work.values("code", "id", parent_id=old["id"]):
+        work.update("code", child, parent_id=new["parent_id"] if child == new["id"] else new["id"])
+    for memo in work.rows("memo", subject_kind="code", subject_id=old["id"]):
+        work.update("memo", memo["id"], subject_id=new["id"])
+    remove(work, "code", old["id"], code, with_dependants=False)
+    work.record("merge codes", [f"code:{code}", f"code:{into}"])
+    return len(codings)
+
+
+def split_code(work: Work, code: str, parts: Mapping[str, Sequence[str]]) -> None:
+    """Give passages of a code to other codes of its layer: ``parts`` maps a code's name (made where new) to passages."""
+    row, layer = code_named(work, code), code.rpartition("/")[0]
+    for name, passages in parts.items():
+        found = work.one("code", layer_id=row["layer_id"], identifier=name)
+        target = found["id"] if found else _create(work, layer, name, "", {})
+        for passage in passages:
+            number = find(work, "passage", passage)
+            codings = work.rows("coding", passage_id=number, code_id=row["id"])
+            if not codings:
+                raise Refused(N_("Passage '{passage}' does not carry {code}."), passage=passage, code=code)
+            present = {coding["coder_id"] for coding in work.rows("coding", passage_id=number, code_id=target)}
+            for coding in codings:
+                if coding["coder_id"] in present:
+                    work.delete("coding", coding["id"])
+                else:
+                    work.update("coding", coding["id"], code_id=target)
+            check_exclusive(work, number)
+    work.record("split code", [f"code:{code}", *(f"code:{layer}/{name}" for name in parts)])
+
+
+def remove_code(work: Work, code: str, *, with_dependants: bool = False) -> None:
+    """Remove one of the study's own codes; its codings rest on it, its children go to the top."""
+    remove(work, "code", _own(work, code)["id"], code, with_dependants=with_dependants)
+    work.record("remove code", [f"code:{code}"])
+
+
+def _create(work: Work, layer: str, code: str, parent: str, labels: Mapping[str, Any]) -> int:
+    row = layer_named(work, layer)
+    if not row["open"]:
+        raise Refused(N_("Layer '{layer}' is closed: its framework says which codes it has."), layer=layer)
+    if row["role"] == "sub_case":
+        raise Refused(N_("The codes of layer '{layer}' are the sub-cases of the study: add a sub-case."), layer=layer)
+    _free(work, row["id"], check_identifier(code), layer)
+    columns, _ = to_columns(work, KINDS["code"], labels)
+    place = {"parent_id": _parent(work, row["id"], layer, parent), "position": work.count("code", layer_id=row["id"])}
+    return work.insert("code", identifier=code, layer_id=row["id"], origin="study", **place, **columns)
+
+
+def _own(work: Work, code: str) -> Row:
+    row = code_named(work, code)
+    if row["origin"] == "framework":
+        raise Refused(N_("{code} belongs to its framework and stays as it is."), code=code)
+    if row["origin"] == "sub_case":
+        raise Refused(N_("{code} stands for a sub-case: change the sub-case."), code=code)
+    return row
+
+
+def _free(work: Work, layer_id: int, code: str, layer: str) -> None:
+    if work.values("code", "id", layer_id=layer_id, identifier=code):
+        raise Refused(N_("Layer '{layer}' has a code '{code}' already."), layer=layer, code=code)
+
+
+def _parent(work: Work, layer_id: int, layer: str, parent: str) -> int | None:
+    if not parent:
+        return None
+    name = parent.rpartition("/")[2]
+    found = work.one("code", layer_id=layer_id, identifier=name)
+    if found is None:
+        raise Refused(N_("There is no code '{code}' in layer '{layer}'."), code=name, layer=layer)
+    return int(found["id"])
+
+
+def _study_guid(work: Work) -> str:
+    guid, identifier = work.values("study", "guid", "identifier")[0]
+    return str(guid or study_guid(identifier))

@@ -1,0 +1,116 @@
+"""Findings: stated, ordered, tied to the passages that support, qualify or contradict them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spanveld.actions.lookup import dimension_named, find
+from spanveld.actions.theory import check_finding_kind
+from spanveld.actions.things import add, edit, remove
+from spanveld.model.errors import N_, NotFound, Refused
+from spanveld.store.work import Work
+
+__all__ = [
+    "add_evidence",
+    "add_finding",
+    "edit_finding",
+    "link_finding",
+    "move_finding",
+    "remove_evidence",
+    "remove_finding",
+    "unlink_finding",
+]
+
+
+def add_finding(work: Work, /, dimension: str, kind: str, statement: str, *, finding: str = "", **values: Any) -> str:
+    """State a finding, at the end of the order unless ``position`` says where; gives its identifier."""
+    check_finding_kind(work, dimension_named(work, dimension), kind)
+    if not values.get("case") and work.count("case") > 1:
+        raise Refused(N_("Say of which case this is a finding: the study has several."))
+    if values.get("position") is None:
+        values["position"] = max((place or 0 for (place,) in work.values("finding", "position")), default=0) + 1
+    name = add(work, "finding", finding, **{**values, "dimension": dimension, "kind": kind, "statement": statement})
+    work.record("add finding", [f"finding:{name}"])
+    return name
+
+
+def edit_finding(work: Work, /, finding: str, **values: Any) -> None:
+    """Change a finding's statement, kind, dimension, case, sub-case or effect."""
+    number = find(work, "finding", finding)
+    row = work.row("finding", (number,)) or {}
+    dimension = values.get("dimension")
+    judged = dimension_named(work, dimension) if dimension else work.row("code", (row["dimension_id"],)) or {}
+    check_finding_kind(work, judged, str(values.get("kind", row["kind"])))
+    edit(work, "finding", number, **values)
+    work.record("edit finding", [f"finding:{finding}"])
+
+
+def move_finding(work: Work, finding: str, *, before: str = "") -> None:
+    """Put a finding before another in the order of the study (empty: at the end); the others close up."""
+    moved = find(work, "finding", finding)
+    rows = work.rows("finding")
+    order = [
+        row["id"]
+        for row in sorted(rows, key=lambda row: (row["position"] is None, row["position"] or 0, row["id"]))
+        if row["id"] != moved
+    ]
+    order.insert(order.index(find(work, "finding", before)) if before else len(order), moved)
+    for position, number in enumerate(order, 1):
+        work.update("finding", number, position=position)
+    work.record("move finding", [f"finding:{finding}"])
+
+
+def remove_finding(work: Work, finding: str, *, with_dependants: bool = False) -> None:
+    """Remove a finding; its evidence, links and memos rest on it."""
+    remove(work, "finding", find(work, "finding", finding), finding, with_dependants=with_dependants)
+    work.record("remove finding", [f"finding:{finding}"])
+
+
+def add_evidence(work: Work, finding: str, passage: str, stance: str, *, note: str = "") -> None:
+    """Tie a passage to a finding; a second time changes its stance and note."""
+    number = _evidence(work, finding, passage)
+    if number is None:
+        add(work, "evidence", "", finding=finding, passage=passage, stance=stance, note=note)
+    else:
+        edit(work, "evidence", number, stance=stance, note=note)
+    work.record("add evidence", [f"finding:{finding}", f"passage:{passage}"])
+
+
+def remove_evidence(work: Work, finding: str, passage: str) -> None:
+    """Untie a passage from a finding."""
+    number = _evidence(work, finding, passage)
+    if number is None:
+        raise NotFound(
+            N_("Passage '{passage}' is no evidence for finding '{finding}'."), passage=passage, finding=finding
+        )
+    work.delete("evidence", number)
+    work.record("remove evidence", [f"finding:{finding}", f"passage:{passage}"])
+
+
+def link_finding(work: Work, finding: str, relation: str, to: str) -> None:
+    """Say how a finding bears on another finding or on ``framework:item``."""
+    framework, colon, _ = to.partition(":")
+    if colon and not work.values("framework", "id", identifier=framework):
+        raise NotFound(N_("This study has not adopted a framework '{name}'."), name=framework)
+    add(work, "finding_link", "", from_=finding, relation=relation, to=to)
+    work.record("link finding", [f"finding:{finding}", to if colon else f"finding:{to}"])
+
+
+def unlink_finding(work: Work, finding: str, relation: str, to: str) -> None:
+    """Take such a link away."""
+    outside = ":" in to
+    target = {"item": to} if outside else {"to_id": find(work, "finding", to)}
+    found = work.one("finding_link", from_id=find(work, "finding", finding), relation=relation, **target)
+    if found is None:
+        raise NotFound(
+            N_("Finding '{finding}' has no link '{relation}' to '{to}'."), finding=finding, relation=relation, to=to
+        )
+    work.delete("finding_link", found["id"])
+    work.record("unlink finding", [f"finding:{finding}", to if outside else f"finding:{to}"])
+
+
+def _evidence(work: Work, finding: str, passage: str) -> int | None:
+    found = work.values(
+        "evidence", "id", finding_id=find(work, "finding", finding), passage_id=find(work, "passage", passage)
+    )
+    return int(found[0][0]) if found else None

@@ -1,0 +1,103 @@
+"""Errors that a person can mend: each says what, where and what to do.
+
+A message is a gettext msgid: plain English with ``{named}`` places. It is kept apart from the values that fill it, so that
+the edge that shows it (command, page) can put it into the reader's language first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+__all__ = [
+    "N_",
+    "FolderError",
+    "NotFound",
+    "Problem",
+    "Refused",
+    "SpanveldError",
+    "StoreError",
+    "quoted",
+]
+
+Translate = Callable[[str], str]
+
+
+def N_(message: str) -> str:
+    """Mark a message for translation and give it back unchanged."""
+    return message
+
+
+def quoted(value: object, limit: int = 80) -> str:
+    """A value between single quotes as messages print it: control characters escaped, long values cut.
+
+    >>> quoted("a\\tb")
+    "'a\\\\tb'"
+    """
+    text = str(value)
+    if len(text) > limit:
+        text = text[: limit - 1] + "…"
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return f"'{shown}'"
+
+
+class SpanveldError(Exception):
+    """The base of every error that is shown to a person without a traceback.
+
+    ``message`` is the msgid, ``values`` fill its named places.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+    def text(self, translate: Translate = lambda message: message) -> str:
+        """The whole message, its msgid put through ``translate`` first."""
+        return translate(self.message).format(**self.values)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class Refused(SpanveldError):
+    """A change that the study's rules do not allow; nothing was written."""
+
+
+class NotFound(Refused):
+    """A name that stands for nothing in this study."""
+
+
+class StoreError(SpanveldError):
+    """A study file or database that cannot be used as asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in a study folder; ``line`` is physical and 1-based (the header is line 1, 0 where a line has no meaning)."""
+
+    file: str
+    line: int
+    column: str
+    value: str
+    reason: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, translate: Translate = lambda message: message) -> str:
+        """``FILE:LINE: COLUMN: 'VALUE' reason``."""
+        return f"{self.file}:{self.line}: {self.column}: {quoted(self.value)} {translate(self.reason).format(**self.values)}"
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class FolderError(SpanveldError):
+    """A study folder with faults; ``problems`` lists all of them in the order of file and line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(N_("The study folder has {count} faults; nothing was written."), count=len(self.problems))
+
+    def text(self, translate: Translate = lambda message: message) -> str:
+        """One line a fault, then how many there are."""
+        return "\n".join([*(problem.text(translate) for problem in self.problems), super().text(translate)])

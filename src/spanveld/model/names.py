@@ -1,0 +1,59 @@
+"""Identifiers, GUIDs and the order of names."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from functools import lru_cache
+
+from spanveld.model.errors import N_, Refused
+
+__all__ = ["IDENTIFIER", "check_identifier", "guid_of", "is_identifier", "natural", "study_guid", "tidy_guid"]
+
+IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:spanveld:study")
+_DIGITS = re.compile(r"([0-9]+)")
+_GUID = re.compile(r"\{?([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})\}?")
+
+
+def is_identifier(name: str) -> bool:
+    """Whether a name may serve as an identifier: letters, digits, ``_ . -``, beginning with a letter or digit."""
+    return IDENTIFIER.fullmatch(name) is not None
+
+
+def check_identifier(name: str) -> str:
+    """The name itself; Refused where it is no identifier."""
+    if not is_identifier(name):
+        raise Refused(
+            N_("'{name}' is no identifier: use letters, digits, _ . and -, beginning with a letter or a digit."),
+            name=name,
+        )
+    return name
+
+
+@lru_cache(maxsize=1 << 16)
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key: runs of digits by value, the rest by code point, so that R2 comes before R10.
+
+    >>> sorted(["R10", "R2", "FN"], key=natural)
+    ['FN', 'R2', 'R10']
+    """
+    parts = _DIGITS.split(name)
+    key = tuple((0, int(part), part) if index % 2 else (1, 0, part) for index, part in enumerate(parts) if part)
+    return key
+
+
+def study_guid(identifier: str) -> str:
+    """The GUID of a study that was given none."""
+    return str(uuid.uuid5(NAMESPACE, identifier))
+
+
+def guid_of(study: str, kind: str, identifier: str) -> str:
+    """The GUID of a thing that was given none: uuid5 of its study's GUID, its kind and its identifier."""
+    return str(uuid.uuid5(uuid.UUID(study), f"{kind}:{identifier}"))
+
+
+def tidy_guid(text: str) -> str:
+    """A GUID in lower case without braces, so that two spellings compare equal; empty where it is none."""
+    found = _GUID.fullmatch(text.strip())
+    return found.group(1).lower() if found else ""

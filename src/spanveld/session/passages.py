@@ -1,0 +1,52 @@
+"""``study.passages`` and ``study.codings``"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from spanveld.actions import passages
+from spanveld.session.acting import Group
+
+__all__ = ["Codings", "Passages"]
+
+
+class Passages(Group):
+    """What is marked in sources."""
+
+    def add(
+        self, source: str, start: int, end: int, *, passage: str = "", codes: Sequence[str] = (), **values: Any
+    ) -> str:
+        """Mark text[start:end] (half-open, code points) with codes ``layer/code``; gives its identifier.
+
+        Other values: voices (None: by the turns, (): nobody's), about, form, hedged, basis, memo.
+        """
+        return self.act(passages.add_passage, source, start, end, passage=passage, codes=codes, **values)
+
+    def edit(self, passage: str, **values: Any) -> None:
+        """Change what is known of a passage."""
+        self.act(passages.edit_passage, passage, **values)
+
+    def extend(self, passage: str, start: int, end: int) -> None:
+        """Let a passage run from start to end of the current text."""
+        self.act(passages.place_passage, passage, start, end)
+
+    def settle(self, passage: str, start: int, end: int) -> None:
+        """Give a passage whose place is in doubt its place in the corrected text."""
+        self.act(passages.place_passage, passage, start, end, action="settle doubt")
+
+    def remove(self, passage: str, *, with_dependants: bool = False) -> None:
+        """Remove a passage; refused while codings or evidence rest on it, unless ``with_dependants``."""
+        self.act(passages.remove_passage, passage, with_dependants=with_dependants)
+
+
+class Codings(Group):
+    """Codes on passages; ``code`` is ``layer/code``."""
+
+    def add(self, passage: str, code: str) -> None:
+        """Put a code on a passage."""
+        self.act(passages.add_coding, passage, code)
+
+    def remove(self, passage: str, code: str, *, coder: str = "") -> None:
+        """Take a code off a passage: one's own, or that of ``coder``."""
+        self.act(passages.remove_coding, passage, code, coder=coder)

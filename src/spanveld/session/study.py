@@ -1,0 +1,143 @@
+"""An open study."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from spanveld.actions import undoing
+from spanveld.actions.theory import parse_framework
+from spanveld.formats.study_folder import write_folder
+from spanveld.model.journal import Entry
+from spanveld.model.study import StudyContent
+from spanveld.session.acting import Group
+from spanveld.session.codes import Codes
+from spanveld.session.findings import EvidenceOfFindings, Findings
+from spanveld.session.notes import Attributes, Memos, Overviews
+from spanveld.session.passages import Codings, Passages
+from spanveld.session.people import Things
+from spanveld.session.sources import Sources
+from spanveld.store.database import Store
+from spanveld.store.records import Reader, read_content
+from spanveld.views.findings import FindingsTables, findings_tables
+from spanveld.views.health import Health, health
+from spanveld.views.history import History, history
+from spanveld.views.overview import Overview, overview
+
+__all__ = ["Study"]
+
+
+class Study:
+    """A study that is open, with everything that can be done to it.
+
+    ``actor`` is the coder in whose name changes are made. Use it in a ``with`` block, or ``close()`` it.
+
+    >>> import spanveld
+    >>> study = spanveld.open("vru.spanveld", coder="reader")    # doctest: +SKIP
+    >>> study.passages.add("chapter6", 0, 20, codes=["tension/authorise"])    # doctest: +SKIP
+    """
+
+    def __init__(self, store: Store, actor: str = "") -> None:
+        self._store = store
+        self._actor = actor
+        act = (store, lambda: self.actor)
+        self.sources = Sources(*act)
+        self.passages = Passages(*act)
+        self.codings = Codings(*act)
+        self.codes = Codes(*act)
+        self.findings = Findings(*act)
+        self.evidence = EvidenceOfFindings(*act)
+        self.memos = Memos(*act)
+        self.overviews = Overviews(*act)
+        self.attributes = Attributes(*act)
+        self.cases = Things(*act, "case")
+        self.sub_cases = Things(*act, "sub_case")
+        self.waves = Things(*act, "wave")
+        self.coders = Things(*act, "coder")
+        self.parties = Things(*act, "party")
+        self.participants = Things(*act, "participant")
+
+    # ------------------------------------------------------------------ who, what, where
+    @property
+    def actor(self) -> str:
+        """The coder who acts: the one named, else the study's only coder, else nobody ("")."""
+        if self._actor:
+            return self._actor
+        with self._reader() as reader:
+            names = list(reader.names("coder").values())
+        return names[0] if len(names) == 1 else ""
+
+    @property
+    def notices(self) -> list[str]:
+        """What a person should know about this study's file: that it was migrated, or lies in a synced folder."""
+        return list(self._store.notices)
+
+    @property
+    def group(self) -> Group:
+        """The session as a group of its own, for actions on the whole study."""
+        return Group(self._store, lambda: self.actor)
+
+    @contextmanager
+    def _reader(self) -> Iterator[Reader]:
+        with self._store.reading() as connection:
+            yield Reader(connection, self._store.study_id, parse_framework)
+
+    # ------------------------------------------------------------------ reading
+    def content(self) -> StudyContent:
+        """Everything of the study as one value."""
+        with self._store.reading() as connection:
+            return read_content(connection, self._store.study_id, parse_framework)
+
+    def table(
+        self, *, dimension: str = "", sub_case: str = "", wave: str = "", with_passages: bool = False
+    ) -> FindingsTables:
+        """The findings tables, of all dimensions or one; only evidence of a sub-case or wave where one is named."""
+        with self._reader() as reader:
+            filters = {"dimension": dimension, "sub_case": sub_case, "wave": wave}
+            return findings_tables(reader, **reader.heading(), **filters, with_passages=with_passages)
+
+    def show(self) -> Overview:
+        """The study at a glance."""
+        with self._reader() as reader:
+            return overview(reader, **reader.heading())
+
+    def doctor(self) -> Health:
+        """Prove that passages, texts and journal are what they were."""
+        with self._reader() as reader:
+            return health(reader)
+
+    def journal(self, *, head: str = "") -> History:
+        """The journal, verified; against an exported head where one is given."""
+        with self._reader() as reader:
+            return history(reader, head=head)
+
+    # ------------------------------------------------------------------ the study as a whole
+    def save(self, folder: str | Path, *, replace: bool = False) -> None:
+        """Write the study as a study folder."""
+        write_folder(Path(folder), self.content(), replace=replace)
+
+    def backup(self, file: str | Path) -> None:
+        """Copy the study with its journal to a ``.spanveld`` file that does not exist yet."""
+        self._store.backup(Path(file))
+
+    def undo(self) -> Entry:
+        """Take back the actor's last action; gives the entry taken back."""
+        return self.group.act(undoing.undo)
+
+    def redo(self) -> Entry:
+        """Make the action again that the actor undid last; gives its entry."""
+        return self.group.act(undoing.redo)
+
+    def close(self) -> None:
+        """Let go of the study's file or server."""
+        self._store.close()
+
+    def __enter__(self) -> Study:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,393 @@
+"""A study in its database: opened, set up, migrated, copied.
+
+``Store`` is one study behind an address. It gives transactions: ``reading()`` sees one moment, ``writing(actor)`` holds the
+study's write lock and gives a ``Work``.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select, text, update
+
+from spanveld.model.errors import N_, StoreError
+from spanveld.model.names import study_guid
+from spanveld.store import engine as engines
+from spanveld.store.bulk import insert_rows
+from spanveld.store.engine import Address
+from spanveld.store.schema import CONTENT_TABLES, counter, erasable, journal, metadata, study
+from spanveld.store.work import Work, now
+
+__all__ = ["HEAD", "NoStudy", "Store", "backup_path", "create_study", "open_store", "upgrade"]
+
+HEAD = "0001"
+"""The newest migration."""
+LOCK = 5_094_662
+"""The number of the PostgreSQL advisory lock under which a database is set up or migrated."""
+
+
+class NoStudy(StoreError):
+    """There is no study at an address."""
+
+
+@dataclass(slots=True)
+class Store:
+    """One study. ``study_id`` is its number in the database."""
+
+    address: Address
+    engine: Engine
+    study_id: int
+    notices: list[str]
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that writes nothing."""
+        with engines.reading(self.engine, self.address) as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+            yield connection
+
+    @contextmanager
+    def writing(self, actor: str) -> Iterator[Work]:
+        """A write transaction: committed with what was recorded, or nothing at all."""
+        with engines.writing(self.engine, self.address) as connection:
+            lock(connection, self.study_id)
+            yield Work(connection, self.study_id, actor)
+
+    def close(self) -> None:
+        """Let go of the database; a local file is left as one file, its log taken in."""
+        if self.address.is_file:
+            _pragma(self.engine, "wal_checkpoint(TRUNCATE)")
+        self.engine.dispose()
+
+    def analyse(self) -> None:
+        """Gather the statistics that the database plans its queries by; done after bulk changes."""
+        with engines.writing(self.engine, self.address) as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+            connection.exec_driver_sql("ANALYZE")
+
+    def backup(self, target: Path) -> None:
+        """A copy of this study with its journal, as a ``.spanveld`` file; StoreError where ``target`` exists."""
+        if target.exists():
+            raise StoreError(N_("{path} exists already; give the backup another name."), path=target)
+        part = target.with_name(target.name + ".part")
+        part.unlink(missing_ok=True)
+        try:
+            if self.address.path is not None:
+                _copy_file(self.address.path, part)
+            else:
+                self._copy_out(part)
+            part.rename(target)
+        except OSError as error:
+            raise StoreError(
+                N_("The backup {path} cannot be written: {reason}."), path=target, reason=error.strerror
+            ) from error
+        except sqlite3.Error as error:
+            raise StoreError(N_("The backup {path} cannot be written: {reason}."), path=target, reason=error) from error
+        finally:
+            for leftover in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
+                leftover.unlink(missing_ok=True)
+
+    def _copy_out(self, target: Path) -> None:
+        address = Address(path=target)
+        copy = engines.engine_for(address)
+        try:
+            with self.reading() as source, engines.writing(copy, address) as connection:
+                set_up(connection)
+                defer_keys(connection)
+                for table in (study, counter, erasable, journal, *CONTENT_TABLES.values()):
+                    names = [column.name for column in table.c]
+                    rows = source.execute(select(table).where(table.c.study_id.in_(_with_shelves(self.study_id))))
+                    insert_rows(connection, table, names, (tuple(row) for row in rows))
+            _pragma(copy, "journal_mode = DELETE")
+        finally:
+            copy.dispose()
+
+
+def _pragma(engine: Engine, setting: str) -> None:
+    """Set something on SQLite outside any transaction."""
+    raw = engine.raw_connection()
+    try:
+        raw.driver_connection.execute(f"PRAGMA {setting}")  # type: ignore[union-attr]
+    finally:
+        raw.close()
+
+
+def _with_shelves(study_id: int) -> Any:
+    return select(study.c.study_id).where((study.c.study_id == study_id) | (study.c.shelf_of == study_id))
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    origin, copy = sqlite3.connect(source), sqlite3.connect(target)
+    try:
+        origin.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        copy.close()
+        origin.close()
+
+
+def lock(connection: Connection, study_id: int) -> None:
+    """Hold the right to write this study until the transaction ends (SQLite: BEGIN IMMEDIATE holds it already)."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(study.c.study_id).where(study.c.study_id == study_id).with_for_update())
+
+
+def defer_keys(connection: Connection) -> None:
+    """Check foreign keys at the end of this transaction, not row by row."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
+    else:
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+
+
+# ---------------------------------------------------------------------- opening
+def open_store(address: Address) -> Store:
+    """Open a study that exists. A local file of an older version is backed up, then migrated; a server's refuses."""
+    engine, notices = engines.engine_for(address), list(cautions(address))
+    try:
+        if address.path is not None:
+            _check_file(address.path)
+        with engines.reading(engine, address) as connection:
+            version, tables = _version(connection)
+            found = _find(connection, address) if version == HEAD else None
+        if version is None and not tables:
+            raise _no_study(address)
+        if version is None:
+            raise StoreError(N_("{address} is a database of another program."), address=address)
+        if version > HEAD:
+            raise StoreError(
+                N_("{address} was made by a newer Spanveld ({version}); update this one."),
+                address=address,
+                version=version,
+            )
+        if version < HEAD:
+            if address.path is None:
+                raise StoreError(
+                    N_(
+                        "{address} is of an older version ({version}); have its keeper run 'spanveld upgrade {address}'."
+                    ),
+                    address=address,
+                    version=version,
+                )
+            notices.append(str(migrate_file(address, engine, version)))
+            with engines.reading(engine, address) as connection:
+                found = _find(connection, address)
+        if found is None:
+            raise _no_study(address)
+        return Store(address, engine, found, notices)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _check_file(path: Path) -> None:
+    if path.is_dir():
+        raise StoreError(
+            N_("{path} is a folder; a study is a file. To read a study folder use 'spanveld load'."), path=path
+        )
+    if not path.exists():
+        raise NoStudy(N_("There is no study at {path}. Make one with 'spanveld init' or 'spanveld load'."), path=path)
+
+
+def _no_study(address: Address) -> NoStudy:
+    if address.study:
+        return NoStudy(N_("There is no study '{study}' in {address}."), study=address.study, address=address)
+    return NoStudy(
+        N_("There is no study in {address} yet. Make one with 'spanveld init' or 'spanveld load'."), address=address
+    )
+
+
+def _version(connection: Connection) -> tuple[str | None, bool]:
+    """The migration that the database is at (None: ours it is not, or it is empty), and whether it holds any table."""
+    names = inspect(connection).get_table_names()
+    if "alembic_version" not in names or "study" not in names:
+        return None, bool(names)
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none(), True
+
+
+def _find(connection: Connection, address: Address) -> int | None:
+    query = select(study.c.study_id, study.c.identifier).where(study.c.shelf_of.is_(None))
+    if address.study:
+        query = query.where(study.c.identifier == address.study)
+    found = connection.execute(query.order_by(study.c.study_id)).all()
+    if len(found) > 1:
+        names = ", ".join(sorted(row.identifier for row in found))
+        raise StoreError(
+            N_("{address} holds several studies; add ?study=ID with one of: {names}."), address=address, names=names
+        )
+    return int(found[0].study_id) if found else None
+
+
+def cautions(address: Address) -> Iterator[str]:
+    """What a person should know about where a file lies."""
+    if address.path is None:
+        return
+    folder = address.path.resolve().parent
+    synced = {"dropbox", "onedrive", "google drive", "icloud drive", "nextcloud", "owncloud"}
+    if any(word in part.casefold() for part in folder.parts for word in synced) or _mount_type(folder) in NETWORK:
+        yield N_("This file lies in a network or synced folder, which can damage an open study: work on a local copy.")
+
+
+NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs"}
+
+
+def _mount_type(folder: Path) -> str:
+    try:
+        mounts = [line.split()[1:3] for line in Path("/proc/mounts").read_text().splitlines()]
+    except OSError:
+        return ""
+    inside = [(len(point), kind) for point, kind in mounts if folder.is_relative_to(point)]
+    return max(inside)[1] if inside else ""
+
+
+# ---------------------------------------------------------------------- making
+def create_study(address: Address, identifier: str, *, title: str = "", language: str = "en") -> Store:
+    """Make an empty study; the tables too where the database has none. StoreError where that study exists."""
+    if address.study and address.study != identifier:
+        raise StoreError(
+            N_("The address asks for study '{asked}', but this one is called '{identifier}'."),
+            asked=address.study,
+            identifier=identifier,
+        )
+    if address.path is not None and not address.path.parent.is_dir():
+        raise StoreError(N_("There is no folder {path}."), path=address.path.parent)
+    if address.path is not None and address.path.is_dir():
+        _check_file(address.path)
+    engine = engines.engine_for(address)
+    try:
+        with engines.writing(engine, address) as connection:
+            prepare(connection, address)
+            study_id = add_study(connection, address, identifier, title=title, language=language)
+        return Store(address, engine, study_id, list(cautions(address)))
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def prepare(connection: Connection, address: Address) -> None:
+    """See to it that the tables are there and of this version."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    version, tables = _version(connection)
+    if version is None and not tables:
+        set_up(connection)
+    elif version != HEAD:
+        raise StoreError(
+            N_("{address} is of another version ({version}); run 'spanveld upgrade {address}'."),
+            address=address,
+            version=version or "?",
+        )
+
+
+def add_study(connection: Connection, address: Address, identifier: str, *, title: str, language: str) -> int:
+    """The number of a new, empty study; StoreError where one exists (a file holds one, a server each identifier once)."""
+    taken = select(study.c.identifier).where(study.c.shelf_of.is_(None))
+    if not address.is_file:
+        taken = taken.where(study.c.identifier == identifier)
+    if (found := connection.execute(taken.limit(1)).scalar_one_or_none()) is not None:
+        raise StoreError(N_("{address} holds the study '{found}' already."), address=address, found=found)
+    number = connection.execute(select(func.coalesce(func.max(study.c.study_id), 0) + 1)).scalar_one()
+    values = {"study_id": number, "identifier": identifier, "title": title, "language": language}
+    connection.execute(insert(study).values(**values, seed=study_guid(identifier), guid="", own="", created=now()))
+    return int(number)
+
+
+def set_up(connection: Connection) -> None:
+    """Make the tables of the newest version in an empty database."""
+    metadata.create_all(connection)
+    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{HEAD}')")
+
+
+# ---------------------------------------------------------------------- migrating
+def upgrade(address: Address) -> str:
+    """Bring a database to the newest version; gives the version it came from (the newest where nothing was to be done)."""
+    engine = engines.engine_for(address)
+    try:
+        if address.path is not None:
+            _check_file(address.path)
+        with engines.reading(engine, address) as connection:
+            version, _ = _version(connection)
+        if version is None:
+            raise _no_study(address)
+        if version > HEAD:
+            raise StoreError(
+                N_("{address} was made by a newer Spanveld ({version}); update this one."),
+                address=address,
+                version=version,
+            )
+        if version < HEAD:
+            if address.path is not None:
+                migrate_file(address, engine, version)
+            else:
+                _migrate(address, engine)
+        return version
+    finally:
+        engine.dispose()
+
+
+def backup_path(path: Path, reason: str) -> Path:
+    """Where a backup that the program makes itself goes: beside the study, with the moment and the reason in its name."""
+    moment = now()[:19].replace(":", "").replace("-", "")
+    return path.with_name(f"{path.stem}.{reason}-{moment}{path.suffix or engines.SUFFIX}")
+
+
+def migrate_file(address: Address, engine: Engine, version: str) -> Path:
+    """Back a file up beside itself, then migrate it; gives the backup's path."""
+    assert address.path is not None
+    copy = backup_path(address.path, f"before-{HEAD}-was-{version}")
+    if not copy.exists():
+        _copy_file(address.path, copy)
+    _migrate(address, engine)
+    return copy
+
+
+def _migrate(address: Address, engine: Engine) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    settings = Config()
+    settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engines.writing(engine, address) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, HEAD)
+
+
+# ---------------------------------------------------------------------- shelves
+def shelve(connection: Connection, study_id: int) -> int:
+    """Move all content of a study aside, to a shelf that no list shows; gives the shelf's number. Journal and ids stay."""
+    number = connection.execute(select(func.max(study.c.study_id) + 1)).scalar_one()
+    row = connection.execute(select(study).where(study.c.study_id == study_id)).one()._mapping
+    connection.execute(insert(study).values({**row, "study_id": number, "shelf_of": study_id}))
+    defer_keys(connection)
+    _move(connection, study_id, number)
+    return int(number)
+
+
+def unshelve(connection: Connection, shelf: int, study_id: int) -> None:
+    """Bring a shelf's content back into a study that is empty now."""
+    defer_keys(connection)
+    _move(connection, shelf, study_id)
+    connection.execute(delete(study).where(study.c.study_id == shelf))
+
+
+def _move(connection: Connection, origin: int, target: int) -> None:
+    texts = select(CONTENT_TABLES["text"].c.erasable_id, CONTENT_TABLES["text"].c.change_id).where(
+        CONTENT_TABLES["text"].c.study_id == origin
+    )
+    bodies = sorted({number for row in connection.execute(texts) for number in row if number is not None})
+    for table in CONTENT_TABLES.values():
+        connection.execute(update(table).where(table.c.study_id == origin).values(study_id=target))
+    for start in range(0, len(bodies), 500):
+        part = bodies[start : start + 500]
+        moved = update(erasable).where(erasable.c.study_id == origin, erasable.c.id.in_(part)).values(study_id=target)
+        connection.execute(moved)

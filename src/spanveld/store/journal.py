@@ -1,0 +1,168 @@
+"""The journal in the database: append, read, find what an actor can undo or redo."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from spanveld.model.journal import REDO, UNDO, Entry, canonical, entry_hash, genesis, is_reference, salted
+from spanveld.store.schema import erasable, journal, study
+
+__all__ = ["append", "entries", "entry", "erasable_faults", "last_entry", "live_after", "redoable", "undoable"]
+
+
+def _entry(row: Any) -> Entry:
+    subjects, changes = json.loads(row.subjects), json.loads(row.changes)
+    return Entry(row.sequence, row.time, row.actor, row.action, row.target, subjects, changes, row.previous, row.hash)
+
+
+def entries(connection: Connection, study_id: int, *, after: int = 0) -> Iterator[Entry]:
+    """All entries with a higher sequence than ``after``, oldest first."""
+    rows = (
+        select(journal).where(journal.c.study_id == study_id, journal.c.sequence > after).order_by(journal.c.sequence)
+    )
+    for row in connection.execute(rows):
+        yield _entry(row)
+
+
+def entry(connection: Connection, study_id: int, sequence: int) -> Entry | None:
+    """One entry by its sequence."""
+    found = connection.execute(
+        select(journal).where(journal.c.study_id == study_id, journal.c.sequence == sequence)
+    ).one_or_none()
+    return None if found is None else _entry(found)
+
+
+def last_entry(connection: Connection, study_id: int) -> Entry | None:
+    """The newest entry of a study."""
+    newest = select(journal).where(journal.c.study_id == study_id).order_by(journal.c.sequence.desc()).limit(1)
+    found = connection.execute(newest).one_or_none()
+    return None if found is None else _entry(found)
+
+
+def append(
+    connection: Connection,
+    study_id: int,
+    *,
+    time: str,
+    actor: str,
+    action: str,
+    subjects: list[str],
+    changes: Any,
+    target: int | None = None,
+) -> Entry:
+    """Write the next entry of the chain in the transaction that is open; the caller holds the study's write lock."""
+    newest = connection.execute(
+        select(journal.c.sequence, journal.c.hash)
+        .where(journal.c.study_id == study_id)
+        .order_by(journal.c.sequence.desc())
+        .limit(1)
+    ).one_or_none()
+    if newest is None:
+        seed = connection.execute(select(study.c.seed).where(study.c.study_id == study_id)).scalar_one()
+        sequence, previous = 1, genesis(seed)
+    else:
+        sequence, previous = newest.sequence + 1, newest.hash
+    unsigned = Entry(sequence, time, actor, action, target, subjects, changes, previous, "")
+    hash_ = entry_hash(unsigned)
+    connection.execute(
+        insert(journal).values(
+            study_id=study_id,
+            sequence=sequence,
+            time=time,
+            actor=actor,
+            action=action,
+            target=target,
+            subjects=canonical(subjects),
+            changes=canonical(changes),
+            previous=previous,
+            hash=hash_,
+        )
+    )
+    return Entry(sequence, time, actor, action, target, subjects, changes, previous, hash_)
+
+
+def _backwards(connection: Connection, study_id: int, actor: str) -> Iterator[Any]:
+    """What an actor did, newest first, read in small steps (an undo seldom goes far back)."""
+    below: int | None = None
+    columns = (journal.c.sequence, journal.c.action, journal.c.target)
+    while True:
+        page = select(*columns).where(journal.c.study_id == study_id, journal.c.actor == actor)
+        if below is not None:
+            page = page.where(journal.c.sequence < below)
+        rows = connection.execute(page.order_by(journal.c.sequence.desc()).limit(50)).all()
+        yield from rows
+        if len(rows) < 50:
+            return
+        below = rows[-1].sequence
+
+
+def undoable(connection: Connection, study_id: int, actor: str) -> int | None:
+    """The sequence of the actor's newest action that stands (was not undone, or was redone)."""
+    decided: set[int] = set()
+    for row in _backwards(connection, study_id, actor):
+        if row.action not in (UNDO, REDO):
+            if row.sequence not in decided:
+                return int(row.sequence)
+        elif row.target not in decided:
+            if row.action == REDO:
+                return int(row.target)
+            decided.add(row.target)
+    return None
+
+
+def redoable(connection: Connection, study_id: int, actor: str) -> int | None:
+    """The sequence of the action that the actor undid last, where nothing new was done since."""
+    decided: set[int] = set()
+    for row in _backwards(connection, study_id, actor):
+        if row.action not in (UNDO, REDO):
+            return None
+        if row.target in decided:
+            continue
+        if row.action == UNDO:
+            return int(row.target)
+        decided.add(row.target)
+    return None
+
+
+def live_after(connection: Connection, study_id: int, sequence: int) -> int | None:
+    """The first entry after ``sequence`` that stands; None where all that came since was undone."""
+    rows = connection.execute(
+        select(journal.c.sequence, journal.c.action, journal.c.target)
+        .where(journal.c.study_id == study_id, journal.c.sequence > sequence)
+        .order_by(journal.c.sequence)
+    ).all()
+    live: dict[int, bool] = {}
+    for row in rows:
+        if row.action not in (UNDO, REDO):
+            live[row.sequence] = True
+        elif row.target in live:
+            live[row.target] = row.action == REDO
+    return next((number for number, stands in live.items() if stands), None)
+
+
+def erasable_faults(connection: Connection, study_id: int) -> Iterator[int]:
+    """The ids of erasable words that no longer match the digest in the chain (erased words match by definition)."""
+    digests: dict[int, str] = {}
+    for item in entries(connection, study_id):
+        digests.update(_references(item.changes))
+    bodies = connection.execute(select(erasable).where(erasable.c.study_id == study_id))
+    for row in bodies.yield_per(100):
+        expected = digests.pop(row.id, row.digest)
+        if expected != row.digest or (row.body is not None and salted(row.salt, row.body) != row.digest):
+            yield row.id
+    yield from sorted(digests)
+
+
+def _references(value: Any) -> Iterator[tuple[int, str]]:
+    if is_reference(value):
+        yield value["erasable"], value["digest"]
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _references(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _references(item)

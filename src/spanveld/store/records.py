@@ -1,0 +1,241 @@
+"""Rows back into records: the whole study as one value, or the records of one kind.
+
+The counterpart of ``content``: what that module takes apart, this one puts together.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from spanveld.model.framework import Framework
+from spanveld.model.framework_names import QualifiedName, shortest
+from spanveld.model.kinds import Column, Kind
+from spanveld.model.records import KINDS
+from spanveld.model.study import StudyContent
+from spanveld.store.content import offered_layers
+from spanveld.store.schema import erasable, link_table_of, study, table_of
+
+__all__ = ["Reader", "read_content"]
+
+Parse = Callable[[str, str], Framework]
+NO_OWN: dict[str, Any] = {}
+
+
+def read_content(connection: Connection, study_id: int, parse: Parse) -> StudyContent:
+    """Everything of a study but its journal and superseded texts; ``parse`` makes a framework of its frozen text."""
+    reader = Reader(connection, study_id, parse)
+    row = reader.study
+    return StudyContent(
+        id=row.identifier,
+        title=row.title,
+        language=row.language,
+        guid=row.guid,
+        frameworks=tuple(reader.frameworks.values()),
+        records={name: tuple(reader.records(kind)) for name, kind in KINDS.items()},
+        texts=reader.texts,
+        own=json.loads(row.own) if row.own else {},
+    )
+
+
+@dataclass
+class Reader:
+    """Reads records of one study in one transaction; what several kinds need is read once."""
+
+    connection: Connection
+    study_id: int
+    parse: Parse
+    _names: dict[str, dict[int, str]] = field(default_factory=dict)
+
+    @cached_property
+    def study(self) -> Any:
+        """The row of the study itself."""
+        return self.connection.execute(select(study).where(study.c.study_id == self.study_id)).one()
+
+    def heading(self) -> dict[str, str]:
+        """What every view opens with: the study's identifier, title and language."""
+        return {"study": self.study.identifier, "title": self.study.title, "language": self.study.language}
+
+    def rows(self, table: str) -> Sequence[Any]:
+        """All rows of a table of this study, in the order of their key."""
+        source = table_of(table)
+        keys = [column for column in source.primary_key.columns if column.name != "study_id"]
+        if "position" in source.c and table != "finding" and table != "summary":
+            keys = [source.c.position, *keys]
+        return self.connection.execute(select(source).where(source.c.study_id == self.study_id).order_by(*keys)).all()
+
+    def count(self, table: str) -> int:
+        """How many rows of a table this study has."""
+        source = table_of(table)
+        query = select(func.count()).select_from(source).where(source.c.study_id == self.study_id)
+        return int(self.connection.execute(query).scalar_one())
+
+    def names(self, table: str) -> dict[int, str]:
+        """Ids of a table -> identifiers."""
+        if table not in self._names:
+            source = table_of(table)
+            found = select(source.c.id, source.c.identifier).where(source.c.study_id == self.study_id)
+            self._names[table] = dict(self.connection.execute(found).tuples().all())
+        return self._names[table]
+
+    @cached_property
+    def frameworks(self) -> dict[int, Framework]:
+        """The adopted frameworks by their id in this study, in order."""
+        rows = self.rows("framework")
+        return {row.id: self.parse(row.body, f"frameworks/{row.identifier}.yaml") for row in rows}
+
+    @cached_property
+    def layer_rows(self) -> dict[int, Any]:
+        """The rows of the layers by id."""
+        return {row.id: row for row in self.rows("layer")}
+
+    @cached_property
+    def layers(self) -> dict[int, str]:
+        """Ids of layers -> canonical names."""
+        adopted = {number: item.id for number, item in self.frameworks.items()}
+        own = [row.identifier for row in self.layer_rows.values() if row.framework_id is None]
+        offered = offered_layers(self.frameworks.values(), own)
+        owners = {number: adopted.get(row.framework_id, "") for number, row in self.layer_rows.items()}
+        return {
+            number: shortest(QualifiedName(owners[number], row.identifier), offered)
+            for number, row in self.layer_rows.items()
+        }
+
+    @cached_property
+    def code_rows(self) -> dict[int, Any]:
+        """The rows of the codes by id."""
+        return {row.id: row for row in self.rows("code")}
+
+    @cached_property
+    def codes(self) -> dict[int, tuple[str, str]]:
+        """Ids of codes -> (canonical name of the layer, code)."""
+        return {number: (self.layers[row.layer_id], row.identifier) for number, row in self.code_rows.items()}
+
+    @cached_property
+    def dimensions(self) -> dict[int, str]:
+        """Ids of the codes that are dimensions -> canonical names, in the order of frameworks and codes."""
+        adopted = {number: item.id for number, item in self.frameworks.items()}
+        judged: list[tuple[str, int, str]] = []
+        by_framework: dict[str, list[str]] = defaultdict(list)
+        for layer_id, layer in self.layer_rows.items():
+            if layer.role == "dimension":
+                owner = adopted.get(layer.framework_id, "")
+                for number, code in self.code_rows.items():
+                    if code.layer_id == layer_id:
+                        judged.append((owner, number, code.identifier))
+                        by_framework[owner].append(code.identifier)
+        return {number: shortest(QualifiedName(owner, name), by_framework) for owner, number, name in judged}
+
+    @cached_property
+    def current_texts(self) -> dict[int, Any]:
+        """Ids of the newest texts -> their rows."""
+        return {row.id: row for row in self.rows("text") if not row.superseded}
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Sources -> their current texts."""
+        found = select(erasable.c.id, erasable.c.body).where(
+            erasable.c.study_id == self.study_id,
+            erasable.c.id.in_(
+                select(table_of("text").c.erasable_id).where(
+                    table_of("text").c.study_id == self.study_id, table_of("text").c.superseded == 0
+                )
+            ),
+        )
+        bodies = dict(self.connection.execute(found).tuples().all())
+        sources = self.names("source")
+        return {sources[row.source_id]: bodies[row.erasable_id] or "" for row in self.current_texts.values()}
+
+    @cached_property
+    def anchors(self) -> dict[int, tuple[int, int]]:
+        """Ids of passages -> where they lie in the current text."""
+        anchor = table_of("anchor")
+        found = select(anchor.c.text_id, anchor.c.passage_id, anchor.c.start, anchor.c.end)
+        rows = self.connection.execute(found.where(anchor.c.study_id == self.study_id))
+        current = self.current_texts
+        return {passage: (start, end) for text_id, passage, start, end in rows if text_id in current}
+
+    def records(self, kind: Kind) -> Iterator[Any]:
+        """The records of one kind."""
+        rows: Sequence[Any] = self.rows(kind.name)
+        if kind.name == "layer":
+            rows = [row for row in rows if row.framework_id is None]
+        elif kind.name == "code":
+            rows = [row for row in rows if row.origin == "study"]
+        elif kind.name == "turn":
+            rows = [row for row in rows if row.text_id in self.current_texts]
+        makers = [self.maker(kind, column) for column in kind.columns]
+        for row in rows:
+            own = json.loads(row.own) if row.own else {}
+            yield kind.record(*[make(row) for make in makers], row.guid, own)
+
+    def maker(self, kind: Kind, column: Column) -> Callable[[Any], Any]:
+        """The function that makes a column's value of a row."""
+        name = column.name
+        match column.type:
+            case "identifier":
+                return lambda row: row.identifier
+            case "reference" if kind.name == "turn" and name == "source":
+                sources, texts = self.names("source"), self.current_texts
+                return lambda row: sources[texts[row.text_id].source_id]
+            case "reference":
+                names, key = self.names(column.to), f"{name}_id"
+                return lambda row: names[value] if (value := getattr(row, key)) is not None else ""
+            case "references" | "voices":
+                return self.linked(kind, column)
+            case "layer" if kind.name == "code":
+                return lambda row: self.layers[row.layer_id]
+            case "layer":
+                codes = self.codes
+                return lambda row: codes[row.code_id][0]
+            case "code" if kind.name == "code":
+                codes = self.codes
+                return lambda row: codes[row.parent_id][1] if row.parent_id is not None else ""
+            case "code":
+                codes = self.codes
+                return lambda row: codes[row.code_id][1]
+            case "dimension":
+                dimensions = self.dimensions
+                return lambda row: dimensions[row.dimension_id]
+            case "subject":
+                return self.subject
+            case "link":
+                findings = self.names("finding")
+                return lambda row: row.item or findings[row.to_id]
+            case "words":
+                return lambda row: tuple(json.loads(value)) if (value := getattr(row, name)) else ()
+            case "flag":
+                return lambda row: None if (value := getattr(row, name)) is None else bool(value)
+            case "offset" if kind.name == "passage":
+                anchors, side = self.anchors, ("start", "end").index(name)
+                return lambda row: found[side] if (found := anchors.get(row.id)) else None
+            case "text" if (kind.name, name) == ("code", "code"):
+                return lambda row: row.identifier
+            case _:
+                return lambda row: getattr(row, name)
+
+    def linked(self, kind: Kind, column: Column) -> Callable[[Any], Any]:
+        """The identifiers behind a column that lists things, in the order of their ids."""
+        names, found = self.names(column.to), defaultdict(list)
+        table = link_table_of(kind.name, column.name)
+        owner, other = table.c[f"{kind.name}_id"], table.c[f"{column.to}_id"]
+        for number, item in self.connection.execute(select(owner, other).where(table.c.study_id == self.study_id)):
+            found[number].append(item)
+        lists = {number: tuple(names[item] for item in sorted(items)) for number, items in found.items()}
+        if column.type == "references":
+            return lambda row: lists.get(row.id, ())
+        return lambda row: None if row.voiced == "turns" else lists.get(row.id, ())
+
+    def subject(self, row: Any) -> str:
+        """``kind:identifier`` of what a row is about."""
+        if not row.subject_kind:
+            return ""
+        if row.subject_kind == "code":
+            return "code:" + "/".join(self.codes[row.subject_id])
+        return f"{row.subject_kind}:{self.names(row.subject_kind)[row.subject_id]}"

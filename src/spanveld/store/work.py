@@ -1,0 +1,263 @@
+"""One change being made: rows are written and remembered, and leave as one journal entry.
+
+A row is a plain dict without ``study_id``. ``Work`` records each row as it was and as it became; private columns (a person's
+words, names) go to the table ``erasable`` and stand in the entry as a reference.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from spanveld.model.errors import N_, Refused
+from spanveld.model.journal import Entry, is_reference, salted
+from spanveld.store import journal
+from spanveld.store.schema import counter, erasable, study, table_of
+
+__all__ = ["Change", "Row", "Work", "now"]
+
+Row = dict[str, Any]
+
+
+def now() -> str:
+    """The present moment, UTC, ISO 8601 with microseconds."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row before and after; ``before`` None: it was added, ``after`` None: it was removed. Of an update only what differs."""
+
+    table: str
+    key: tuple[int, ...]
+    before: Row | None
+    after: Row | None
+
+    def inverse(self) -> Change:
+        """The change that takes this one back."""
+        return Change(self.table, self.key, self.after, self.before)
+
+    def as_data(self) -> list[Any]:
+        """The change as it stands in an entry."""
+        return [self.table, list(self.key), self.before, self.after]
+
+
+@dataclass(slots=True)
+class Work:
+    """A change under way in an open write transaction of one study."""
+
+    connection: Connection
+    study_id: int
+    actor: str
+    changes: list[Change] = field(default_factory=list)
+
+    # ------------------------------------------------------------------ reading
+    def rows(self, table: str, **where: Any) -> list[Row]:
+        """The rows of a table whose columns equal ``where`` (None: is empty; a list: one of them), in the order of their key."""
+        source = _table(table)
+        query = select(*(c for c in source.c if c.name != "study_id")).where(*self._conditions(source, where))
+        keys = [c for c in source.primary_key.columns if c.name != "study_id"]
+        return [dict(row._mapping) for row in self.connection.execute(query.order_by(*keys))]
+
+    def values(self, table: str, *names: str, **where: Any) -> list[tuple[Any, ...]]:
+        """Only some columns of such rows, as tuples."""
+        source = _table(table)
+        query = select(*(source.c[name] for name in names)).where(*self._conditions(source, where))
+        return [tuple(row) for row in self.connection.execute(query)]
+
+    def one(self, table: str, **where: Any) -> Row | None:
+        """The first such row, or None."""
+        found = self.rows(table, **where)
+        return found[0] if found else None
+
+    def count(self, table: str, **where: Any) -> int:
+        """How many such rows there are."""
+        source = _table(table)
+        query = select(func.count()).select_from(source).where(*self._conditions(source, where))
+        return int(self.connection.execute(query).scalar_one())
+
+    def _conditions(self, table: Table, where: Mapping[str, Any]) -> Iterable[Any]:
+        yield table.c.study_id == self.study_id
+        for name, value in where.items():
+            column = table.c[name]
+            if isinstance(value, list | tuple | set):
+                yield column.in_(sorted(value))
+            else:
+                yield column.is_(None) if value is None else column == value
+
+    # ------------------------------------------------------------------ writing
+    def take(self, name: str, count: int = 1) -> int:
+        """The first of ``count`` fresh ids; an id is never given out twice, also not after an undo."""
+        where = (counter.c.study_id == self.study_id, counter.c.name == name)
+        taken = self.connection.execute(update(counter).where(*where).values(next=counter.c.next + count))
+        if taken.rowcount == 0:
+            self.connection.execute(insert(counter).values(study_id=self.study_id, name=name, next=1 + count))
+            return 1
+        return int(self.connection.execute(select(counter.c.next).where(*where)).scalar_one()) - count
+
+    def insert(self, table: str, **values: Any) -> int:
+        """Add a row; gives its id (a fresh one where the table has ids and none is given), 0 for a table without ids."""
+        target = _table(table)
+        if "id" in target.c and "id" not in values:
+            values = {"id": self.take(table), **values}
+        row = {c.name: values.pop(c.name, _default(c)) for c in target.c if c.name != "study_id"}
+        if values:
+            raise TypeError(f"{table} has no columns {sorted(values)}")
+        self.connection.execute(insert(target).values(study_id=self.study_id, **row))
+        self._remember(target, _key(target, row), None, row)
+        return int(row.get("id", 0))
+
+    def update(self, table: str, key: int | tuple[int, ...], **values: Any) -> None:
+        """Change columns of one row; nothing is written or remembered where they already hold those values."""
+        target = _table(table)
+        key = (key,) if isinstance(key, int) else key
+        current = self.row(table, key)
+        if current is None:
+            raise KeyError((table, key))
+        after = {name: value for name, value in values.items() if current[name] != value}
+        if not after:
+            return
+        self.connection.execute(update(target).where(*self._by_key(target, key)).values(**after))
+        self._remember(target, key, {name: current[name] for name in after}, after)
+
+    def delete(self, table: str, key: int | tuple[int, ...]) -> None:
+        """Take a row away."""
+        target = _table(table)
+        key = (key,) if isinstance(key, int) else key
+        current = self.row(table, key)
+        if current is None:
+            return
+        self.connection.execute(delete(target).where(*self._by_key(target, key)))
+        self._remember(target, key, current, None)
+
+    def row(self, table: str, key: tuple[int, ...]) -> Row | None:
+        """One row by its key."""
+        target = _table(table)
+        query = select(*(c for c in target.c if c.name != "study_id")).where(*self._by_key(target, key))
+        found = self.connection.execute(query).one_or_none()
+        return None if found is None else dict(found._mapping)
+
+    def _by_key(self, table: Table, key: Sequence[int]) -> list[Any]:
+        columns = [c for c in table.primary_key.columns if c.name != "study_id"]
+        own = [] if table is study else [table.c.study_id == self.study_id]
+        if table is study:
+            return [study.c.study_id == self.study_id]
+        return own + [column == value for column, value in zip(columns, key, strict=True)]
+
+    # ------------------------------------------------------------------ words that can be erased
+    def keep(self, body: str) -> tuple[int, str]:
+        """Store words beside the chain; gives their id and their salted digest."""
+        salt, number = secrets.token_bytes(16), self.take("erasable")
+        digest = salted(salt, body)
+        self.connection.execute(
+            insert(erasable).values(study_id=self.study_id, id=number, salt=salt, body=body, digest=digest)
+        )
+        return number, digest
+
+    def body(self, number: int) -> str | None:
+        """Words kept under this id; None where they were erased."""
+        found = select(erasable.c.body).where(erasable.c.study_id == self.study_id, erasable.c.id == number)
+        return self.connection.execute(found).scalar_one_or_none()
+
+    # ------------------------------------------------------------------ remembering
+    def _remember(self, table: Table, key: tuple[int, ...], before: Row | None, after: Row | None) -> None:
+        self.changes.append(Change(table.name, key, self._sealed(table, before), self._sealed(table, after)))
+
+    def _sealed(self, table: Table, row: Row | None) -> Row | None:
+        if row is None:
+            return None
+        sealed = {}
+        for name, value in row.items():
+            if isinstance(value, str) and value and table.c[name].info.get("private"):
+                number, digest = self.keep(value)
+                value = {"erasable": number, "digest": digest}
+            sealed[name] = value
+        return sealed
+
+    def unsealed(self, row: Row | None) -> Row | None:
+        """A remembered row with its words put back; Refused where they were erased."""
+        if row is None:
+            return None
+        opened = {}
+        for name, value in row.items():
+            if is_reference(value):
+                value = self.body(value["erasable"])
+                if value is None:
+                    raise Refused(N_("This change cannot be taken back: words that belong to it were erased."))
+            opened[name] = value
+        return opened
+
+    def replay(self, change: Change) -> None:
+        """Make a remembered change once more, remembering it under the same references."""
+        target, after, before = _table(change.table), self.unsealed(change.after), self.unsealed(change.before)
+        current = self.row(change.table, change.key)
+        if not _matches(current, before):
+            raise Refused(
+                N_("This cannot be taken back or made again: {what} has changed since. Undo the later change first."),
+                what=_named(change, current or before or after or {}),
+            )
+        try:
+            if before is None and after is not None:
+                self.connection.execute(insert(target).values(study_id=self.study_id, **after))
+            elif after is None:
+                self.connection.execute(delete(target).where(*self._by_key(target, change.key)))
+            else:
+                self.connection.execute(update(target).where(*self._by_key(target, change.key)).values(**after))
+        except IntegrityError as error:
+            raise Refused(
+                N_("This cannot be done: what it would bring back clashes with something made since.")
+            ) from error
+        self.changes.append(change)
+
+    def record(
+        self, action: str, subjects: Sequence[str], target: int | None = None, bulk: Row | None = None
+    ) -> Entry | None:
+        """Write the journal entry of all that was done; None (and no entry) where nothing was."""
+        if not self.changes and bulk is None:
+            return None
+        data: Any = [change.as_data() for change in self.changes]
+        if bulk is not None:
+            data = {"rows": data, "bulk": bulk}
+        return journal.append(
+            self.connection,
+            self.study_id,
+            time=now(),
+            actor=self.actor,
+            action=action,
+            subjects=list(subjects),
+            changes=data,
+            target=target,
+        )
+
+
+def _table(name: str) -> Table:
+    return study if name == "study" else table_of(name)
+
+
+def _default(column: Any) -> Any:
+    """What a column holds where nothing is given: the schema's own default, else NULL."""
+    if column.server_default is None:
+        return None
+    value = str(column.server_default.arg)
+    return int(value) if column.type.python_type is int else value
+
+
+def _key(table: Table, row: Row) -> tuple[int, ...]:
+    return tuple(row[c.name] for c in table.primary_key.columns if c.name != "study_id")
+
+
+def _matches(current: Row | None, before: Row | None) -> bool:
+    if current is None or before is None:
+        return current is before
+    return all(current[name] == value for name, value in before.items())
+
+
+def _named(change: Change, row: Row) -> str:
+    name = row.get("identifier")
+    return f"{change.table} {name}" if isinstance(name, str) and name else change.table

@@ -1,0 +1,53 @@
+"""The theory of a study as views need it: labels and order of dimensions and kinds of findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spanveld.model.framework import Framework
+from spanveld.store.records import Reader
+
+__all__ = ["Dimension", "KindLabel", "dimensions_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class KindLabel:
+    """A kind of finding, with its names for one and for several."""
+
+    kind: str
+    label: str
+    plural: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """What is judged: its canonical name, the number of its code, its label, and the kinds of findings about it in order."""
+
+    dimension: str
+    code_id: int
+    label: str
+    kinds: tuple[KindLabel, ...]
+    definition: str = ""
+
+    def kind(self, kind: str) -> KindLabel:
+        """The names of a kind; its identifier where no framework brings it."""
+        return next((item for item in self.kinds if item.kind == kind), KindLabel(kind, kind, kind))
+
+
+def dimensions_of(reader: Reader, language: str) -> list[Dimension]:
+    """The dimensions of a study in the order of its frameworks and their codes."""
+    found = []
+    for number, name in reader.dimensions.items():
+        code = reader.code_rows[number]
+        framework = reader.frameworks.get(reader.layer_rows[code.layer_id].framework_id)
+        label = (
+            (code.label_nl if language == "nl" else code.label_en) or code.label_en or code.label_nl or code.identifier
+        )
+        found.append(Dimension(name, number, label, _kinds(framework, language), code.definition))
+    return found
+
+
+def _kinds(framework: Framework | None, language: str) -> tuple[KindLabel, ...]:
+    if framework is None:
+        return ()
+    return tuple(KindLabel(kind.id, kind.label(language), kind.plural(language)) for kind in framework.finding_kinds)
