@@ -8,12 +8,18 @@ from typing import Any
 from spanveld.actions import sources
 from spanveld.actions.sources import Correction, Turn
 from spanveld.session.acting import Group
+from spanveld.store.documents import Document, document
 
 __all__ = ["Sources"]
 
 
 class Sources(Group):
     """Interviews, field notes, documents, meetings and surveys with their texts."""
+
+    def open(self, source: str) -> Document:
+        """A source as a reader sees it: its current text, who speaks where, its passages with their codes."""
+        with self.store.reading() as connection:
+            return document(connection, self.store.study_id, source)
 
     def add(self, source: str, text: str, *, kind: str, turns: Sequence[Turn] = (), **values: Any) -> str:
         """Bring in a source. ``kind``: interview, field_notes, document, meeting or survey; ``turns``: (start, end, participant, role).

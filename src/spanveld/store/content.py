@@ -12,7 +12,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, repeat
 from operator import attrgetter
 from typing import Any
 
@@ -257,8 +257,9 @@ class _Writer:
             names = map(attrgetter(kind.columns[0].attribute), records)
             self.names.ids[kind.name] = dict(zip(names, count(first), strict=False))
         makers = dict(self.makers(kind))
-        rows = zip(count(first), *(map(maker, records) for maker in makers.values()), strict=False)
-        self.put(kind.name, ("id", *makers), rows)
+        values = (map(maker, records) for maker in makers.values())
+        rows = zip(repeat(self.study_id), count(first), *values, strict=False)
+        insert_rows(self.connection, table_of(kind.name), ("study_id", "id", *makers), rows)
         for column in kind.columns:
             if column.type in ("references", "voices"):
                 self.links(kind, column, records, first)

@@ -25,7 +25,9 @@ from spanveld.store.schema import erasable, link_table_of, study, table_of
 __all__ = ["Reader", "read_content"]
 
 Parse = Callable[[str, str], Framework]
+Stored = dict[str, Sequence[Any]]
 NO_OWN: dict[str, Any] = {}
+"""Shared by all records without columns of their own."""
 
 
 def read_content(connection: Connection, study_id: int, parse: Parse) -> StudyContent:
@@ -162,7 +164,8 @@ class Reader:
         return {passage: (start, end) for text_id, passage, start, end in rows if text_id in current}
 
     def records(self, kind: Kind) -> Iterator[Any]:
-        """The records of one kind."""
+        """The records of one kind, made a column at a time."""
+        table = table_of(kind.name)
         rows: Sequence[Any] = self.rows(kind.name)
         if kind.name == "layer":
             rows = [row for row in rows if row.framework_id is None]
@@ -170,57 +173,56 @@ class Reader:
             rows = [row for row in rows if row.origin == "study"]
         elif kind.name == "turn":
             rows = [row for row in rows if row.text_id in self.current_texts]
-        makers = [self.maker(kind, column) for column in kind.columns]
-        for row in rows:
-            own = json.loads(row.own) if row.own else {}
-            yield kind.record(*[make(row) for make in makers], row.guid, own)
+        if not rows:
+            return iter(())
+        stored: Stored = dict(zip(table.c.keys(), zip(*rows, strict=True), strict=True))
+        values = [self.values(kind, column, stored) for column in kind.columns]
+        owns = [json.loads(own) if own else NO_OWN for own in stored["own"]]
+        return map(kind.record, *values, stored["guid"], owns)
 
-    def maker(self, kind: Kind, column: Column) -> Callable[[Any], Any]:
-        """The function that makes a column's value of a row."""
+    def values(self, kind: Kind, column: Column, stored: Stored) -> Sequence[Any]:
+        """The values of one column of the records, from the columns that are stored."""
         name = column.name
         match column.type:
             case "identifier":
-                return lambda row: row.identifier
+                return stored["identifier"]
             case "reference" if kind.name == "turn" and name == "source":
                 sources, texts = self.names("source"), self.current_texts
-                return lambda row: sources[texts[row.text_id].source_id]
+                return [sources[texts[number].source_id] for number in stored["text_id"]]
             case "reference":
-                names, key = self.names(column.to), f"{name}_id"
-                return lambda row: names[value] if (value := getattr(row, key)) is not None else ""
+                names = self.names(column.to)
+                return ["" if number is None else names[number] for number in stored[f"{name}_id"]]
             case "references" | "voices":
-                return self.linked(kind, column)
+                return self.linked(kind, column, stored)
             case "layer" if kind.name == "code":
-                return lambda row: self.layers[row.layer_id]
-            case "layer":
-                codes = self.codes
-                return lambda row: codes[row.code_id][0]
-            case "code" if kind.name == "code":
-                codes = self.codes
-                return lambda row: codes[row.parent_id][1] if row.parent_id is not None else ""
-            case "code":
-                codes = self.codes
-                return lambda row: codes[row.code_id][1]
+                return [self.layers[number] for number in stored["layer_id"]]
+            case "layer" | "code":
+                side = ("layer", "code").index(column.type)
+                codes = {number: pair[side] for number, pair in self.codes.items()}
+                numbers = stored["parent_id" if kind.name == "code" else "code_id"]
+                return ["" if number is None else codes[number] for number in numbers]
             case "dimension":
-                dimensions = self.dimensions
-                return lambda row: dimensions[row.dimension_id]
+                return [self.dimensions[number] for number in stored["dimension_id"]]
             case "subject":
-                return self.subject
+                return list(map(self.subject, stored["subject_kind"], stored["subject_id"]))
             case "link":
                 findings = self.names("finding")
-                return lambda row: row.item or findings[row.to_id]
+                pairs = zip(stored["item"], stored["to_id"], strict=True)
+                return [item or findings[number] for item, number in pairs]
             case "words":
-                return lambda row: tuple(json.loads(value)) if (value := getattr(row, name)) else ()
+                return [tuple(json.loads(value)) if value else () for value in stored[name]]
             case "flag":
-                return lambda row: None if (value := getattr(row, name)) is None else bool(value)
+                return [None if value is None else bool(value) for value in stored[name]]
             case "offset" if kind.name == "passage":
-                anchors, side = self.anchors, ("start", "end").index(name)
-                return lambda row: found[side] if (found := anchors.get(row.id)) else None
+                side = ("start", "end").index(name)
+                places = {number: place[side] for number, place in self.anchors.items()}
+                return [places.get(number) for number in stored["id"]]
             case "text" if (kind.name, name) == ("code", "code"):
-                return lambda row: row.identifier
+                return stored["identifier"]
             case _:
-                return lambda row: getattr(row, name)
+                return stored[name]
 
-    def linked(self, kind: Kind, column: Column) -> Callable[[Any], Any]:
+    def linked(self, kind: Kind, column: Column, stored: Stored) -> list[Any]:
         """The identifiers behind a column that lists things, in the order of their ids."""
         names, found = self.names(column.to), defaultdict(list)
         table = link_table_of(kind.name, column.name)
@@ -228,14 +230,15 @@ class Reader:
         for number, item in self.connection.execute(select(owner, other).where(table.c.study_id == self.study_id)):
             found[number].append(item)
         lists = {number: tuple(names[item] for item in sorted(items)) for number, items in found.items()}
+        given = [lists.get(number, ()) for number in stored["id"]]
         if column.type == "references":
-            return lambda row: lists.get(row.id, ())
-        return lambda row: None if row.voiced == "turns" else lists.get(row.id, ())
+            return given
+        return [None if how == "turns" else voices for how, voices in zip(stored["voiced"], given, strict=True)]
 
-    def subject(self, row: Any) -> str:
+    def subject(self, kind: str, number: int | None) -> str:
         """``kind:identifier`` of what a row is about."""
-        if not row.subject_kind:
+        if not kind or number is None:
             return ""
-        if row.subject_kind == "code":
-            return "code:" + "/".join(self.codes[row.subject_id])
-        return f"{row.subject_kind}:{self.names(row.subject_kind)[row.subject_id]}"
+        if kind == "code":
+            return "code:" + "/".join(self.codes[number])
+        return f"{kind}:{self.names(kind)[number]}"

@@ -7,18 +7,29 @@ words, names) go to the table ``erasable`` and stand in the entry as a reference
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from spanveld.model.errors import N_, Refused
 from spanveld.model.journal import Entry, is_reference, salted
 from spanveld.store import journal
-from spanveld.store.schema import counter, erasable, study, table_of
+from spanveld.store.schema import counter, erasable
+from spanveld.store.statements import (
+    counting,
+    deleting,
+    inserting,
+    parameters,
+    selecting,
+    shape_of,
+    stored_table,
+    taking,
+    updating,
+)
 
 __all__ = ["Change", "Row", "Work", "now"]
 
@@ -60,16 +71,13 @@ class Work:
     # ------------------------------------------------------------------ reading
     def rows(self, table: str, **where: Any) -> list[Row]:
         """The rows of a table whose columns equal ``where`` (None: is empty; a list: one of them), in the order of their key."""
-        source = _table(table)
-        query = select(*(c for c in source.c if c.name != "study_id")).where(*self._conditions(source, where))
-        keys = [c for c in source.primary_key.columns if c.name != "study_id"]
-        return [dict(row._mapping) for row in self.connection.execute(query.order_by(*keys))]
+        query = selecting(table, (), shape_of(where))
+        return [dict(row._mapping) for row in self.connection.execute(query, parameters(self.study_id, where))]
 
     def values(self, table: str, *names: str, **where: Any) -> list[tuple[Any, ...]]:
         """Only some columns of such rows, as tuples."""
-        source = _table(table)
-        query = select(*(source.c[name] for name in names)).where(*self._conditions(source, where))
-        return [tuple(row) for row in self.connection.execute(query)]
+        query = selecting(table, names, shape_of(where))
+        return [tuple(row) for row in self.connection.execute(query, parameters(self.study_id, where))]
 
     def one(self, table: str, **where: Any) -> Row | None:
         """The first such row, or None."""
@@ -78,44 +86,38 @@ class Work:
 
     def count(self, table: str, **where: Any) -> int:
         """How many such rows there are."""
-        source = _table(table)
-        query = select(func.count()).select_from(source).where(*self._conditions(source, where))
-        return int(self.connection.execute(query).scalar_one())
+        return int(
+            self.connection.execute(counting(table, shape_of(where)), parameters(self.study_id, where)).scalar_one()
+        )
 
-    def _conditions(self, table: Table, where: Mapping[str, Any]) -> Iterable[Any]:
-        yield table.c.study_id == self.study_id
-        for name, value in where.items():
-            column = table.c[name]
-            if isinstance(value, list | tuple | set):
-                yield column.in_(sorted(value))
-            else:
-                yield column.is_(None) if value is None else column == value
+    def row(self, table: str, key: tuple[int, ...]) -> Row | None:
+        """One row by its key."""
+        return self.one(table, **_by_key(table, key))
 
     # ------------------------------------------------------------------ writing
     def take(self, name: str, count: int = 1) -> int:
         """The first of ``count`` fresh ids; an id is never given out twice, also not after an undo."""
-        where = (counter.c.study_id == self.study_id, counter.c.name == name)
-        taken = self.connection.execute(update(counter).where(*where).values(next=counter.c.next + count))
-        if taken.rowcount == 0:
+        values = {"where_study_id": self.study_id, "where_name": name, "count": count}
+        taken = self.connection.execute(taking(), values).scalar_one_or_none()
+        if taken is None:
             self.connection.execute(insert(counter).values(study_id=self.study_id, name=name, next=1 + count))
             return 1
-        return int(self.connection.execute(select(counter.c.next).where(*where)).scalar_one()) - count
+        return int(taken) - count
 
     def insert(self, table: str, **values: Any) -> int:
         """Add a row; gives its id (a fresh one where the table has ids and none is given), 0 for a table without ids."""
-        target = _table(table)
+        target = stored_table(table)
         if "id" in target.c and "id" not in values:
             values = {"id": self.take(table), **values}
         row = {c.name: values.pop(c.name, _default(c)) for c in target.c if c.name != "study_id"}
         if values:
             raise TypeError(f"{table} has no columns {sorted(values)}")
-        self.connection.execute(insert(target).values(study_id=self.study_id, **row))
+        self.connection.execute(inserting(table), {"study_id": self.study_id, **row})
         self._remember(target, _key(target, row), None, row)
         return int(row.get("id", 0))
 
     def update(self, table: str, key: int | tuple[int, ...], **values: Any) -> None:
         """Change columns of one row; nothing is written or remembered where they already hold those values."""
-        target = _table(table)
         key = (key,) if isinstance(key, int) else key
         current = self.row(table, key)
         if current is None:
@@ -123,41 +125,36 @@ class Work:
         after = {name: value for name, value in values.items() if current[name] != value}
         if not after:
             return
-        self.connection.execute(update(target).where(*self._by_key(target, key)).values(**after))
-        self._remember(target, key, {name: current[name] for name in after}, after)
+        self._write(table, key, after)
+        self._remember(stored_table(table), key, {name: current[name] for name in after}, after)
 
     def delete(self, table: str, key: int | tuple[int, ...]) -> None:
         """Take a row away."""
-        target = _table(table)
         key = (key,) if isinstance(key, int) else key
         current = self.row(table, key)
         if current is None:
             return
-        self.connection.execute(delete(target).where(*self._by_key(target, key)))
-        self._remember(target, key, current, None)
+        self._drop(table, key)
+        self._remember(stored_table(table), key, current, None)
 
-    def row(self, table: str, key: tuple[int, ...]) -> Row | None:
-        """One row by its key."""
-        target = _table(table)
-        query = select(*(c for c in target.c if c.name != "study_id")).where(*self._by_key(target, key))
-        found = self.connection.execute(query).one_or_none()
-        return None if found is None else dict(found._mapping)
+    def _write(self, table: str, key: tuple[int, ...], after: Row) -> None:
+        where = _by_key(table, key)
+        new = {f"new_{name}": value for name, value in after.items()}
+        self.connection.execute(
+            updating(table, tuple(after), shape_of(where)), {**parameters(self.study_id, where), **new}
+        )
 
-    def _by_key(self, table: Table, key: Sequence[int]) -> list[Any]:
-        columns = [c for c in table.primary_key.columns if c.name != "study_id"]
-        own = [] if table is study else [table.c.study_id == self.study_id]
-        if table is study:
-            return [study.c.study_id == self.study_id]
-        return own + [column == value for column, value in zip(columns, key, strict=True)]
+    def _drop(self, table: str, key: tuple[int, ...]) -> None:
+        where = _by_key(table, key)
+        self.connection.execute(deleting(table, shape_of(where)), parameters(self.study_id, where))
 
     # ------------------------------------------------------------------ words that can be erased
     def keep(self, body: str) -> tuple[int, str]:
         """Store words beside the chain; gives their id and their salted digest."""
         salt, number = secrets.token_bytes(16), self.take("erasable")
         digest = salted(salt, body)
-        self.connection.execute(
-            insert(erasable).values(study_id=self.study_id, id=number, salt=salt, body=body, digest=digest)
-        )
+        values = {"study_id": self.study_id, "id": number, "salt": salt, "body": body, "digest": digest}
+        self.connection.execute(inserting("erasable"), values)
         return number, digest
 
     def body(self, number: int) -> str | None:
@@ -195,7 +192,7 @@ class Work:
 
     def replay(self, change: Change) -> None:
         """Make a remembered change once more, remembering it under the same references."""
-        target, after, before = _table(change.table), self.unsealed(change.after), self.unsealed(change.before)
+        after, before = self.unsealed(change.after), self.unsealed(change.before)
         current = self.row(change.table, change.key)
         if not _matches(current, before):
             raise Refused(
@@ -204,11 +201,11 @@ class Work:
             )
         try:
             if before is None and after is not None:
-                self.connection.execute(insert(target).values(study_id=self.study_id, **after))
+                self.connection.execute(inserting(change.table), {"study_id": self.study_id, **after})
             elif after is None:
-                self.connection.execute(delete(target).where(*self._by_key(target, change.key)))
+                self._drop(change.table, change.key)
             else:
-                self.connection.execute(update(target).where(*self._by_key(target, change.key)).values(**after))
+                self._write(change.table, change.key, after)
         except IntegrityError as error:
             raise Refused(
                 N_("This cannot be done: what it would bring back clashes with something made since.")
@@ -236,8 +233,12 @@ class Work:
         )
 
 
-def _table(name: str) -> Table:
-    return study if name == "study" else table_of(name)
+def _by_key(table: str, key: Sequence[int]) -> dict[str, int]:
+    """The conditions that name one row."""
+    if table == "study":
+        return {}
+    names = [column.name for column in stored_table(table).primary_key.columns if column.name != "study_id"]
+    return dict(zip(names, key, strict=True))
 
 
 def _default(column: Any) -> Any:

@@ -1,0 +1,112 @@
+"""The statements by which single rows are read and written, each built once per process.
+
+Building an SQLAlchemy expression costs as much as running it; an action runs a dozen. A condition is a pair (column, how) with how
+one of ``is`` (equals), ``empty`` (is NULL) and ``in`` (one of); its value is the parameter ``where_COLUMN``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Delete, Insert, Select, Table, Update, bindparam, delete, func, insert, select, update
+
+from spanveld.store.schema import CONTENT_TABLES, counter, erasable, study
+
+__all__ = [
+    "counting",
+    "deleting",
+    "inserting",
+    "parameters",
+    "selecting",
+    "shape_of",
+    "stored_table",
+    "taking",
+    "updating",
+]
+
+Shape = tuple[tuple[str, str], ...]
+
+
+def stored_table(name: str) -> Table:
+    """A table by its name: of a study's content, or the study itself."""
+    return study if name == "study" else CONTENT_TABLES[name]
+
+
+def shape_of(where: Mapping[str, Any]) -> Shape:
+    """What kind of condition each value asks for."""
+    return tuple((name, _how(value)) for name, value in where.items())
+
+
+def parameters(study_id: int, where: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters of a statement with these conditions."""
+    given = {
+        f"where_{name}": sorted(value) if _how(value) == "in" else value
+        for name, value in where.items()
+        if value is not None
+    }
+    return {"where_study_id": study_id, **given}
+
+
+def _how(value: Any) -> str:
+    if value is None:
+        return "empty"
+    return "in" if isinstance(value, list | tuple | set) else "is"
+
+
+def _conditions(table: Table, shape: Shape) -> list[Any]:
+    conditions: list[Any] = [table.c.study_id == bindparam("where_study_id")]
+    for name, how in shape:
+        column = table.c[name]
+        value: Any = bindparam(f"where_{name}", expanding=how == "in")
+        conditions.append(column.is_(None) if how == "empty" else column.in_(value) if how == "in" else column == value)
+    return conditions
+
+
+@cache
+def selecting(name: str, columns: tuple[str, ...], shape: Shape) -> Select[Any]:
+    """Columns (none named: all but study_id) of rows, in the order of their key."""
+    table = stored_table(name)
+    chosen = [table.c[column] for column in columns] or [c for c in table.c if c.name != "study_id"]
+    keys = [c for c in table.primary_key.columns if c.name != "study_id"]
+    return select(*chosen).where(*_conditions(table, shape)).order_by(*keys)
+
+
+@cache
+def counting(name: str, shape: Shape) -> Select[Any]:
+    """How many rows there are."""
+    table = stored_table(name)
+    return select(func.count()).select_from(table).where(*_conditions(table, shape))
+
+
+@cache
+def inserting(name: str) -> Insert:
+    """Add a row; its values are parameters by the names of the columns."""
+    table = erasable if name == "erasable" else stored_table(name)
+    return insert(table).values({column.name: bindparam(column.name) for column in table.c})
+
+
+@cache
+def updating(name: str, columns: tuple[str, ...], shape: Shape) -> Update:
+    """Change columns; the new values are parameters ``new_COLUMN``."""
+    table = stored_table(name)
+    return (
+        update(table)
+        .where(*_conditions(table, shape))
+        .values({column: bindparam(f"new_{column}") for column in columns})
+    )
+
+
+@cache
+def deleting(name: str, shape: Shape) -> Delete:
+    """Take rows away."""
+    table = stored_table(name)
+    return delete(table).where(*_conditions(table, shape))
+
+
+@cache
+def taking() -> Update:
+    """Move a counter on by ``count`` and say where it then stands."""
+    conditions = [counter.c.study_id == bindparam("where_study_id"), counter.c.name == bindparam("where_name")]
+    return update(counter).where(*conditions).values(next=counter.c.next + bindparam("count")).returning(counter.c.next)
