@@ -48,6 +48,8 @@ def edit_finding(work: Work, /, finding: str, **values: Any) -> None:
 def move_finding(work: Work, finding: str, *, before: str = "") -> None:
     """Put a finding before another in the order of the study (empty: at the end); the others close up."""
     moved = find(work, "finding", finding)
+    if before == finding:
+        return
     rows = work.rows("finding")
     order = [
         row["id"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spanveld.model.errors import N_, NotFound, Refused
+from spanveld.model.errors import N_, NotFound, Refused, Term
 from spanveld.model.framework_names import resolve
 from spanveld.model.names import natural
 from spanveld.store.work import Row, Work
@@ -10,18 +10,19 @@ from spanveld.store.work import Row, Work
 __all__ = ["NOUNS", "actor_id", "code_named", "dimension_named", "find", "layer_named", "subject_of"]
 
 NOUNS = {
-    "case": N_("case"),
-    "sub_case": N_("sub-case"),
-    "wave": N_("wave"),
-    "coder": N_("coder"),
-    "party": N_("party"),
-    "participant": N_("participant"),
-    "source": N_("source"),
-    "passage": N_("passage"),
-    "finding": N_("finding"),
-    "layer": N_("layer"),
-    "code": N_("code"),
+    "case": Term(N_("case")),
+    "sub_case": Term(N_("sub-case")),
+    "wave": Term(N_("wave")),
+    "coder": Term(N_("coder")),
+    "party": Term(N_("party")),
+    "participant": Term(N_("participant")),
+    "source": Term(N_("source")),
+    "passage": Term(N_("passage")),
+    "finding": Term(N_("finding")),
+    "layer": Term(N_("layer")),
+    "code": Term(N_("code")),
 }
+"""What one thing of a kind is called in a message."""
 
 
 def find(work: Work, kind: str, identifier: str) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from spanveld.actions.lookup import NOUNS, dimension_named, find, subject_of
 from spanveld.formats.study_folder.cells import parser
 from spanveld.formats.study_folder.faults import CellFault
-from spanveld.model.errors import N_, Refused, quoted
+from spanveld.model.errors import N_, Refused, Translate, filled, quoted
 from spanveld.model.kinds import KINDS, Column, Kind
 from spanveld.model.names import check_identifier, tidy_guid
 from spanveld.model.text import clean, fault_in
@@ -26,20 +26,52 @@ POSITIONED = ("case", "sub_case", "wave", "coder")
 _GIVEN_BY_STORE = ("identifier", "offset", "layer", "code")
 
 
+MANY = {
+    "anchor": N_("places"),
+    "attribute": N_("attributes"),
+    "code": N_("codes"),
+    "coding": N_("codings"),
+    "consent": N_("consents"),
+    "evidence": N_("pieces of evidence"),
+    "finding": N_("findings"),
+    "finding_link": N_("links of findings"),
+    "judgement": N_("judgements"),
+    "judgement_evidence": N_("pieces of evidence of judgements"),
+    "memo": N_("memos"),
+    "participant": N_("participants"),
+    "participant_parties": N_("participants of the party"),
+    "participant_sub_cases": N_("participants of the sub-case"),
+    "passage": N_("passages"),
+    "passage_about": N_("passages about it"),
+    "passage_voices": N_("passages with its voice"),
+    "source": N_("sources"),
+    "source_participants": N_("sources with the participant"),
+    "source_sub_cases": N_("sources of the sub-case"),
+    "sub_case": N_("sub-cases"),
+    "summary": N_("summary points"),
+    "turn": N_("turns"),
+}
+"""What the rows of a table are called where they rest on something."""
+
+
 class DependantsRefusal(Refused):
-    """A removal that would take other things along; ``counts`` says how many of each kind."""
+    """A removal that would take other things along; ``counts`` says how many rows of each table."""
 
     def __init__(self, kind: str, name: str, counts: Mapping[str, int]) -> None:
         self.counts = dict(counts)
-        listed = ", ".join(f"{table.replace('_', ' ')} ({number})" for table, number in sorted(counts.items()))
         super().__init__(
             N_(
                 "On {kind} '{name}' rest: {listed}. Remove or clear these too with --with-dependants (with_dependants=True)."
             ),
             kind=NOUNS.get(kind, kind),
             name=name,
-            listed=listed,
         )
+
+    def text(self, translate: Translate = lambda message: message) -> str:
+        """The message, with what rests on the thing in the reader's language."""
+        counted = sorted((translate(MANY.get(table, table)), number) for table, number in self.counts.items())
+        listed = ", ".join(f"{noun} ({number})" for noun, number in counted)
+        return filled(self.message, {**self.values, "listed": listed}, translate)
 
 
 def add(work: Work, kind: str, identifier: str = "", extra: Row | None = None, /, **values: Any) -> str:

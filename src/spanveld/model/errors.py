@@ -28,6 +28,18 @@ def N_(message: str) -> str:
     return message
 
 
+class Term(str):
+    """A value in a message that is a msgid itself, like the name of a kind of thing; it is translated with the message."""
+
+    __slots__ = ()
+
+
+def filled(message: str, values: Mapping[str, object], translate: Translate) -> str:
+    """A msgid in the reader's language, its places filled."""
+    shown = {name: translate(value) if isinstance(value, Term) else value for name, value in values.items()}
+    return translate(message).format(**shown)
+
+
 def quoted(value: object, limit: int = 80) -> str:
     """A value between single quotes as messages print it: control characters escaped, long values cut.
 
@@ -54,7 +66,7 @@ class SpanveldError(Exception):
 
     def text(self, translate: Translate = lambda message: message) -> str:
         """The whole message, its msgid put through ``translate`` first."""
-        return translate(self.message).format(**self.values)
+        return filled(self.message, self.values, translate)
 
     def __str__(self) -> str:
         return self.text()
@@ -85,7 +97,7 @@ class Problem:
 
     def text(self, translate: Translate = lambda message: message) -> str:
         """``FILE:LINE: COLUMN: 'VALUE' reason``."""
-        return f"{self.file}:{self.line}: {self.column}: {quoted(self.value)} {translate(self.reason).format(**self.values)}"
+        return f"{self.file}:{self.line}: {self.column}: {quoted(self.value)} {filled(self.reason, self.values, translate)}"
 
     def __str__(self) -> str:
         return self.text()

@@ -197,19 +197,20 @@ class Item:
 class Framework:
     """One version of a theory, as read from ``text``; ``digest`` is the SHA-256 of that text in UTF-8, in hexadecimal.
 
-    ``content`` holds the whole parsed file as plain data (dict, list, str, int, float, bool, None), not to be changed.
+    Two are equal where id, version and digest are. ``content`` holds the whole parsed file as plain data (dict, list,
+    str, int, float, bool, None), not to be changed.
     """
 
     id: str
     version: str
-    labels: Labels
-    languages: tuple[str, ...]
-    layers: tuple[Layer, ...] = field(repr=False)
-    finding_kinds: tuple[FindingKind, ...] = field(repr=False)
-    completeness: tuple[CompletenessRule, ...] = field(repr=False)
-    catalogue: tuple[Item, ...] = field(repr=False)
-    content: Mapping[str, object] = field(repr=False)
-    text: str = field(repr=False)
+    labels: Labels = field(compare=False)
+    languages: tuple[str, ...] = field(compare=False)
+    layers: tuple[Layer, ...] = field(repr=False, compare=False)
+    finding_kinds: tuple[FindingKind, ...] = field(repr=False, compare=False)
+    completeness: tuple[CompletenessRule, ...] = field(repr=False, compare=False)
+    catalogue: tuple[Item, ...] = field(repr=False, compare=False)
+    content: Mapping[str, object] = field(repr=False, compare=False)
+    text: str = field(repr=False, compare=False)
     digest: str
 
     @property

@@ -7,14 +7,15 @@ commit is on disk before it returns. PostgreSQL: psycopg 3.
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 
 from spanveld.model.errors import N_, StoreError
 
@@ -23,6 +24,8 @@ __all__ = ["Address", "address_of", "connect", "engine_for", "reading", "writing
 BUSY_SECONDS = 120
 """How long a writer waits for another one before it gives up."""
 SUFFIX = ".spanveld"
+OLDEST_SQLITE = (3, 37, 0)
+"""The first version with STRICT tables."""
 _POSTGRES = re.compile(r"postgres(ql)?(\+psycopg)?://")
 
 
@@ -41,7 +44,9 @@ class Address:
 
     def __str__(self) -> str:
         """The address as a person may see it: a password is left out."""
-        return str(self.path) if self.path else make_url(self.url).render_as_string(hide_password=True)
+        if self.path is not None:
+            return str(self.path)
+        return make_url(self.url).set(drivername="postgresql").render_as_string(hide_password=True)
 
 
 def address_of(study: str | Path) -> Address:
@@ -70,7 +75,14 @@ def address_of(study: str | Path) -> Address:
 def engine_for(address: Address) -> Engine:
     """An engine for the address; nothing is opened yet."""
     if address.path is not None:
-        engine = create_engine(f"sqlite:///{address.path}", connect_args={"timeout": BUSY_SECONDS})
+        if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+            raise StoreError(
+                N_("This Python has SQLite {found}; Spanveld needs {needed} or newer."),
+                found=sqlite3.sqlite_version,
+                needed=".".join(map(str, OLDEST_SQLITE)),
+            )
+        url = URL.create("sqlite", database=str(address.path))
+        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -113,7 +125,9 @@ def connect(engine: Engine, *, writes: bool, address: Address) -> Iterator[Conne
         try:
             with connection.begin():
                 yield connection
-        except OperationalError as error:
+        except IntegrityError:
+            raise
+        except DBAPIError as error:
             raise unusable(address, error) from error
 
 

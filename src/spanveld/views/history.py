@@ -10,7 +10,7 @@ from spanveld.model.journal import Entry, faults, head_of
 from spanveld.store import journal
 from spanveld.store.records import Reader
 
-__all__ = ["History", "history"]
+__all__ = ["History", "history", "last_actor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +55,9 @@ def history(reader: Reader, *, head: str = "") -> History:
     entries = tuple(journal.entries(reader.connection, reader.study_id))
     seed = str(reader.study.seed)
     return History(reader.study.identifier, seed, entries, tuple(faults(entries, seed, head)))
+
+
+def last_actor(reader: Reader) -> str:
+    """Who made the newest entry; nobody ("") in a study without any."""
+    newest = journal.last_entry(reader.connection, reader.study_id)
+    return newest.actor if newest else ""
