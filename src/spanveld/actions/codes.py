@@ -13,7 +13,7 @@ from spanveld.model.kinds import KINDS
 from spanveld.model.names import check_identifier, guid_of, study_guid
 from spanveld.store.work import Row, Work
 
-__all__ = ["create_code", "merge_codes", "move_code", "remove_code", "rename_code", "split_code"]
+__all__ = ["create_code", "merge_codes", "move_code", "recode", "remove_code", "rename_code", "split_code"]
 
 
 def create_code(work: Work, /, layer: str, code: str, *, parent: str = "", **labels: Any) -> str:
@@ -42,11 +42,9 @@ def move_code(work: Work, code: str, *, parent: str = "", position: int | None =
     """Put a code below another of its layer (empty: at the top), or at another place among its layer's codes."""
     row = _own(work, code)
     values: Row = {"parent_id": _parent(work, row["layer_id"], code.rpartition("/")[0], parent)}
-    above: int | None = values["parent_id"]
-    while above is not None:
-        if above == row["id"]:
-            raise Refused(N_("{code} cannot come below itself or below one of its own children."), code=code)
-        above = work.values("code", "parent_id", id=above)[0][0]
+    parent_id = values["parent_id"]
+    if parent_id is not None and row["id"] in (parent_id, *_above(work, parent_id)):
+        raise Refused(N_("{code} cannot come below itself or below one of its own children."), code=code)
     if position is not None:
         values["position"] = position
     work.update("code", row["id"], **values)
@@ -61,20 +59,14 @@ def merge_codes(work: Work, code: str, into: str) -> int:
     old, new = _own(work, code), code_named(work, into)
     if old["layer_id"] != new["layer_id"] or old["id"] == new["id"]:
         raise Refused(N_("{code} and {into} must be two codes of one layer."), code=code, into=into)
-    held = {(row["passage_id"], row["coder_id"]) for row in work.rows("coding", code_id=new["id"])}
-    codings = work.rows("coding", code_id=old["id"])
-    for coding in codings:
-        if (coding["passage_id"], coding["coder_id"]) in held:
-            work.delete("coding", coding["id"])
-        else:
-            work.update("coding", coding["id"], code_id=new["id"])
+    moved = recode(work, old["id"], new["id"])
+    if old["id"] in _above(work, new["id"]):
+        work.update("code", new["id"], parent_id=old["parent_id"])
     for (child,) in work.values("code", "id", parent_id=old["id"]):
-        work.update("code", child, parent_id=new["parent_id"] if child == new["id"] else new["id"])
-    for memo in work.rows("memo", subject_kind="code", subject_id=old["id"]):
-        work.update("memo", memo["id"], subject_id=new["id"])
+        work.update("code", child, parent_id=new["id"])
     remove(work, "code", old["id"], code, with_dependants=False)
     work.record("merge codes", [f"code:{code}", f"code:{into}"])
-    return len(codings)
+    return moved
 
 
 def split_code(work: Work, code: str, parts: Mapping[str, Sequence[str]]) -> None:
@@ -102,6 +94,36 @@ def remove_code(work: Work, code: str, *, with_dependants: bool = False) -> None
     """Remove one of the study's own codes; its codings rest on it, its children go to the top."""
     remove(work, "code", _own(work, code)["id"], code, with_dependants=with_dependants)
     work.record("remove code", [f"code:{code}"])
+
+
+def recode(work: Work, old: int, new: int) -> int:
+    """Send codings, memos, findings and judgements from one code (by number) to another; gives how many codings it had.
+
+    A coding that its passage would have twice by one coder is kept once.
+    """
+    held = {(row["passage_id"], row["coder_id"]) for row in work.rows("coding", code_id=new)}
+    codings = work.rows("coding", code_id=old)
+    for coding in codings:
+        if (coding["passage_id"], coding["coder_id"]) in held:
+            work.delete("coding", coding["id"])
+        else:
+            work.update("coding", coding["id"], code_id=new)
+    for (memo,) in work.values("memo", "id", subject_kind="code", subject_id=old):
+        work.update("memo", memo, subject_id=new)
+    for table in ("finding", "judgement", "judgement_evidence"):
+        for (number,) in work.values(table, "id", dimension_id=old):
+            work.update(table, number, dimension_id=new)
+    return len(codings)
+
+
+def _above(work: Work, code_id: int) -> list[int]:
+    """The codes above a code, the nearest first."""
+    found: list[int] = []
+    at = work.values("code", "parent_id", id=code_id)[0][0]
+    while at is not None:
+        found.append(at)
+        at = work.values("code", "parent_id", id=at)[0][0]
+    return found
 
 
 def _create(work: Work, layer: str, code: str, parent: str, labels: Mapping[str, Any]) -> int:

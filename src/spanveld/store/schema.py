@@ -147,7 +147,7 @@ framework = _table(
     _text("version"),
     _text("digest"),
     Column("position", Integer, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", Text, nullable=False, info=PRIVATE),
     PrimaryKeyConstraint("study_id", "id"),
     _of_study("framework"),
     Index("framework_by_identifier", "study_id", "identifier", unique=True),
