@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +24,12 @@ from spanveld.formats.framework_file import (
     shipped_framework,
     shipped_named,
 )
+from spanveld.formats.framework_schema import Keyed, Many, Record
+from spanveld.formats.framework_shape import FRAMEWORK
 from spanveld.model.framework import Source
 
 FRAMEWORKS = Path(__file__).parent.parent / "frameworks"
+DOCS = Path(__file__).parent.parent.parent / "docs"
 TINY = (FRAMEWORKS / "tiny" / "1.2.3.yaml").read_text(encoding="utf-8")
 WRONG = yaml.safe_load((FRAMEWORKS / "wrong.yaml").read_text(encoding="utf-8"))
 
@@ -38,6 +43,18 @@ def problems(text: str) -> tuple[FrameworkProblem, ...]:
 def faults(text: str) -> list[str]:
     """The messages without ``t.yaml:LINE: ``."""
     return [str(problem).split(": ", 1)[1] for problem in problems(text)]
+
+
+SOUND_OR_TOLD = r"|(t\.yaml: ?\S.*\n)+Faults in the framework file: \d+\."
+
+
+def message_of(text: str) -> str:
+    """What is said about a text; empty where it is sound. Any other error goes through."""
+    try:
+        read_framework(text, "t.yaml")
+    except FrameworkFileError as error:
+        return str(error)
+    return ""
 
 
 def changed(old: str, new: str) -> str:
@@ -171,19 +188,13 @@ def test_whatever_is_typed_no_other_error_comes_out(text: str) -> None:
 def test_a_value_of_another_type_anywhere_is_a_fault_or_harmless_and_never_a_crash(number: int, value: str) -> None:
     lines = TINY.splitlines()
     lines[number] = lines[number].partition(": ")[0].rstrip(":") + f": {value}"
-    try:
-        read_framework("\n".join(lines), "t.yaml")
-    except FrameworkFileError as error:
-        assert str(error)
+    assert re.fullmatch(SOUND_OR_TOLD, message_of("\n".join(lines)))
 
 
 @given(st.sets(st.integers(0, len(TINY.splitlines()) - 1), min_size=1, max_size=4))
 def test_lines_that_are_left_out_are_a_fault_or_harmless_and_never_a_crash(left_out: set[int]) -> None:
     lines = [line for number, line in enumerate(TINY.splitlines()) if number not in left_out]
-    try:
-        read_framework("\n".join(lines), "t.yaml")
-    except FrameworkFileError as error:
-        assert str(error)
+    assert re.fullmatch(SOUND_OR_TOLD, message_of("\n".join(lines)))
 
 
 def test_a_shipped_framework_is_found_by_its_major_or_full_version() -> None:
@@ -225,3 +236,25 @@ def test_one_changed_letter_and_a_framework_is_no_longer_as_shipped() -> None:
     assert is_as_shipped(framework)
     assert not is_as_shipped(read_framework(framework.text + "\n", "t.yaml"))
     assert not is_as_shipped(read_framework(TINY, "t.yaml"))
+
+
+def keys_of(shape: object) -> Iterator[str]:
+    """Every key that a framework file may have somewhere."""
+    if isinstance(shape, Record):
+        for key, inner in {**shape.required, **shape.optional}.items():
+            yield key
+            yield from keys_of(inner)
+    if isinstance(shape, Many | Keyed):
+        yield from keys_of(shape.of)
+
+
+def test_every_key_of_the_format_is_explained_in_the_reference() -> None:
+    page = (DOCS / "reference" / "framework-format.md").read_text(encoding="utf-8")
+    assert {key for key in keys_of(FRAMEWORK) if not re.search(rf"`[^`\n]*\b{key}\b[^`\n]*`", page)} == set()
+
+
+def test_the_example_of_the_reference_and_of_the_how_to_are_sound() -> None:
+    for file in ("reference/framework-format.md", "how-to/write-your-own-framework.md"):
+        page = (DOCS / file).read_text(encoding="utf-8")
+        example = page.partition("```yaml\n")[2].partition("```")[0]
+        assert read_framework(example, file).dimensions()

@@ -180,7 +180,7 @@ def check_links(framework: Part, problems: ProblemList) -> None:
     known = {section: [entry.id for entry in found] for section, found in catalogue(framework).items()}
     judged = {entry.id: ids(entry, "sub_dimensions") for entry in entries(part(framework, "scale"), "dimensions")}
     for link in entries(framework, "links"):
-        expect(link, "pain_point", known["pain_points"], N_("is not a pain point of this framework"), problems)
+        expect(link, "from", known["pain_points"], N_("is not a pain point of this framework"), problems)
         expect(link, "strains", known["rules"], N_("is not a rule of this framework"), problems)
         for key in ("try", "seen"):
             expect_each(link, key, known["handlings"], N_("is not a handling of this framework"), problems)

@@ -156,7 +156,7 @@ _SCALE = Record(
 )
 
 _LINK = Record(
-    {"id": Identifier(), "pain_point": Identifier(), "strains": Identifier(), "try": _IDS, "when": Text()},
+    {"id": Identifier(), "from": Identifier(), "strains": Identifier(), "try": _IDS, "when": Text()},
     {
         "tips_over": Record({"dimension": Identifier(), "sub_dimension": Identifier(), "side": Choice((-1, 1))}),
         "seen": _IDS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PureWindowsPath
@@ -14,6 +15,7 @@ from spanveld.model.errors import N_, StoreError
 __all__ = ["FRAMEWORKS", "FolderFiles", "check_file_name", "clashes", "framework_file"]
 
 FRAMEWORKS = "frameworks"
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
 _OUTSIDE = N_("leads out of the folder by a link; put the file itself into the folder.")
 
 
@@ -31,7 +33,7 @@ def check_file_name(file: str) -> str:
         )
     if ".." in parts:
         raise CellFault(N_("leads out of the folder; write a path without .. and put the file into the folder."))
-    if "" in parts or "." in parts or "\\" in file:
+    if "" in parts or "." in parts or "\\" in file or _CONTROL.search(file):
         raise CellFault(N_("is not a plain path; write folder and file name with one / between them."))
     if _folded(parts[0]) in _reserved():
         raise CellFault(N_("is a name that the study folder itself uses; give the text another name."))
