@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spanveld.actions import loading
-from spanveld.formats.framework_file import shipped_named
 from spanveld.formats.study_folder import read_folder
 from spanveld.model.errors import N_, Refused
 from spanveld.model.names import check_identifier
 from spanveld.model.records import Coder
 from spanveld.model.study import StudyContent
 from spanveld.session.study import Study
-from spanveld.store.database import NoStudy, Store, backup_path, create_study, open_store
+from spanveld.session.theory import framework_named
+from spanveld.store.database import HEAD, NoStudy, Store, backup_path, create_study, open_store, upgrade
 from spanveld.store.engine import Address, address_of
 
-__all__ = ["Loaded", "load_study", "open_study", "start_study"]
+__all__ = ["Loaded", "load_study", "open_study", "start_study", "upgrade_study"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def start_study(
     """Make a new, empty study that has adopted ``frameworks`` (``id`` or ``id@major``) and has one coder."""
     address = address_of(study)
     name = check_identifier(identifier or address.study or _identifier_from(address))
-    adopted = tuple(shipped_named(item) for item in frameworks)
+    adopted = tuple(framework_named(item) for item in frameworks)
     content = StudyContent(
         id=name,
         title=title or name,
@@ -91,6 +91,14 @@ def load_study(study: str | Path, folder: str | Path, *, replace: bool = False, 
         store.close()
         raise
     return Loaded(Study(store, coder), content, dict(reading.files), copy)
+
+
+def upgrade_study(study: str | Path) -> tuple[str, str]:
+    """Bring a study's database to the newest version; gives the version it was of, and the one it is of now (the same: nothing to do).
+
+    A file is backed up beside itself first; a server is its keeper's to back up.
+    """
+    return upgrade(address_of(study)), HEAD
 
 
 def _store_for(address: Address, identifier: str) -> tuple[Store, bool]:

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from spanveld.actions import undoing
 from spanveld.actions.theory import parse_framework
 from spanveld.formats.study_folder import write_folder
+from spanveld.model.framework import Framework
 from spanveld.model.journal import Entry
 from spanveld.model.study import StudyContent
 from spanveld.session.acting import Group
 from spanveld.session.codes import Codes
 from spanveld.session.findings import EvidenceOfFindings, Findings
+from spanveld.session.frameworks import Theory
 from spanveld.session.notes import Attributes, Memos, Overviews
 from spanveld.session.passages import Codings, Passages
 from spanveld.session.people import Things
@@ -23,8 +26,11 @@ from spanveld.store.database import Store
 from spanveld.store.records import Reader, read_content
 from spanveld.views.findings import FindingsTables, findings_tables
 from spanveld.views.health import Health, health
-from spanveld.views.history import History, history
+from spanveld.views.history import History, history, last_actor
 from spanveld.views.overview import Overview, overview
+
+if TYPE_CHECKING:
+    from spanveld.session.reporting import Format
 
 __all__ = ["Study"]
 
@@ -49,6 +55,7 @@ class Study:
         self.codes = Codes(*act)
         self.findings = Findings(*act)
         self.evidence = EvidenceOfFindings(*act)
+        self.theory = Theory(*act)
         self.memos = Memos(*act)
         self.overviews = Overviews(*act)
         self.attributes = Attributes(*act)
@@ -62,11 +69,16 @@ class Study:
     # ------------------------------------------------------------------ who, what, where
     @property
     def actor(self) -> str:
-        """The coder who acts: the one named, else the study's only coder, else nobody ("")."""
+        """The coder who acts: the one named, else the study's only coder, else nobody ("").
+
+        In a study without coders (its load was undone) it is who acted last, so that this can be made again.
+        """
         if self._actor:
             return self._actor
         with self._reader() as reader:
             names = list(reader.names("coder").values())
+            if not names:
+                return last_actor(reader)
         return names[0] if len(names) == 1 else ""
 
     @property
@@ -78,6 +90,17 @@ class Study:
     def group(self) -> Group:
         """The session as a group of its own, for actions on the whole study."""
         return Group(self._store, lambda: self.actor)
+
+    @property
+    def language(self) -> str:
+        """The language of the study's output: ``nl`` or ``en``."""
+        with self._reader() as reader:
+            return reader.heading()["language"]
+
+    def frameworks(self) -> tuple[Framework, ...]:
+        """The frameworks that the study has adopted, as frozen in it."""
+        with self._reader() as reader:
+            return tuple(reader.frameworks.values())
 
     @contextmanager
     def _reader(self) -> Iterator[Reader]:
@@ -97,6 +120,12 @@ class Study:
         with self._reader() as reader:
             filters = {"dimension": dimension, "sub_case": sub_case, "wave": wave}
             return findings_tables(reader, **reader.heading(), **filters, with_passages=with_passages)
+
+    def report(self, format: Format = "html", *, dimension: str = "", sub_case: str = "", wave: str = "") -> str:
+        """The findings tables as ``text``, ``md``, ``csv``, ``json`` or ``html`` (a whole page, with the passages that it rests on)."""
+        from spanveld.session.reporting import render
+
+        return render(self, format, dimension=dimension, sub_case=sub_case, wave=wave)
 
     def show(self) -> Overview:
         """The study at a glance."""
@@ -121,6 +150,12 @@ class Study:
     def backup(self, file: str | Path) -> None:
         """Copy the study with its journal to a ``.spanveld`` file that does not exist yet."""
         self._store.backup(Path(file))
+
+    def remove(self, subject: str, *, with_dependants: bool = False) -> None:
+        """Remove ``kind:identifier``, like ``passage:K022``; refused while others rest on it, unless ``with_dependants``."""
+        from spanveld.session.removing import remove
+
+        remove(self, subject, with_dependants=with_dependants)
 
     def undo(self) -> Entry:
         """Take back the actor's last action; gives the entry taken back."""
