@@ -20,10 +20,11 @@ settings.register_profile(
     "default", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True, print_blob=True)
-settings.register_profile("long", settings.get_profile("default"), max_examples=600)
+settings.register_profile("long", settings.get_profile("default"), max_examples=400)
 settings.load_profile(os.environ.get("SPANVELD_HYPOTHESIS", "default"))
 
 Addresses = Callable[[], str]
+Places = Callable[[], tuple[str, str]]
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +59,18 @@ def addresses(request: pytest.FixtureRequest) -> Iterator[Addresses]:
 def address(addresses: Addresses) -> str:
     """The address of a place for one fresh study, on either kind of database."""
     return addresses()
+
+
+@pytest.fixture
+def places(addresses: Addresses) -> Places:
+    """Gives the address and the identifier of a fresh study each time it is called; on a server they share one database."""
+    numbers, shared_database = count(1), addresses()
+
+    def place() -> tuple[str, str]:
+        identifier = f"s{next(numbers)}"
+        return (f"{shared_database}?study={identifier}" if "://" in shared_database else addresses()), identifier
+
+    return place
 
 
 @pytest.fixture

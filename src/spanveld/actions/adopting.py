@@ -1,44 +1,53 @@
-"""Adopting a framework, and taking a newer version of it by a mapping of codes that a person has seen first."""
+"""Adopting a framework, and taking another version of it by a mapping of codes that a person has seen first."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
-from spanveld.actions.codes import recode
-from spanveld.actions.lookup import find
-from spanveld.actions.passages import check_exclusive
+from spanveld.actions.codes import above
+from spanveld.actions.succession import JUDGED, adopted, code_rows, names_after, plan_succession
 from spanveld.actions.theory import parse_framework
-from spanveld.model.errors import N_, NotFound, Refused
-from spanveld.model.framework import Framework, Layer
-from spanveld.model.framework_diff import Difference, differences
+from spanveld.model.errors import N_, Refused, Translate, filled
+from spanveld.model.framework import Framework, FrameworkCode, Layer
+from spanveld.model.succession import ITEM, KIND, Succession, sort_of
 from spanveld.store.work import Row, Work
 
-__all__ = ["Succession", "adopt_framework", "plan_succession", "take_version"]
+__all__ = ["SuccessionRefused", "adopt_framework", "take_version"]
 
 
-@dataclass(frozen=True, slots=True)
-class Succession:
-    """What taking another version does. Codes are ``layer/code``; counts are of what is coded or stated with them now.
+class SuccessionRefused(Refused):
+    """A version that cannot be taken as asked; ``plan`` says what stands in the way."""
 
-    ``moves``: codes that the mapping sends to another, with their codings. ``stranded``: codes that the new version lacks and the
-    mapping does not send anywhere, with the codings or findings that would be left without; only without any can it be taken.
-    """
+    def __init__(self, plan: Succession) -> None:
+        self.plan = plan
+        super().__init__(
+            N_("Version {version} of '{framework}' was not taken; nothing was written."),
+            version=plan.new,
+            framework=plan.framework,
+        )
 
-    framework: str
-    old: str
-    new: str
-    differences: tuple[Difference, ...]
-    moves: Mapping[str, tuple[str, int]]
-    dropped: tuple[str, ...]
-    stranded: Mapping[str, int]
-    stranded_findings: Mapping[str, int]
+    def text(self, translate: Translate = lambda message: message) -> str:
+        """What stands in the way, a line each, then that nothing was written."""
+        obstacles = (filled(message, values, translate) for message, values in self.obstacles())
+        return "\n".join([*obstacles, super().text(translate)])
 
-    @property
-    def possible(self) -> bool:
-        """Whether nothing would be left without its code or its kind."""
-        return not self.stranded and not self.stranded_findings
+    def obstacles(self) -> Iterable[tuple[str, dict[str, object]]]:
+        """Each thing that stands in the way: a msgid and what fills it."""
+        for name, count in sorted(self.plan.stranded.items()):
+            yield (
+                N_("{name} (used: {count}) has no place in the new version; map it."),
+                {"name": name, "count": count},
+            )
+        for layer, passages in self.plan.doubled.items():
+            message = N_(
+                "Layer '{layer}' takes one code per passage and coder, but these passages would carry two: {passages}."
+            )
+            yield message, {"layer": layer, "passages": ", ".join(passages)}
+        for name in self.plan.judged_twice:
+            yield (
+                N_("{name} would get two judgements of one assessor on the same thing; remove one first."),
+                {"name": name},
+            )
 
 
 def adopt_framework(work: Work, framework: Framework) -> None:
@@ -48,12 +57,7 @@ def adopt_framework(work: Work, framework: Framework) -> None:
             N_("This study has adopted '{framework}' already; take a newer version of it instead."),
             framework=framework.id,
         )
-    own = work.values("layer", "id", "identifier", framework_id=None)
-    clash = sorted({name for _, name in own} & {layer.id for layer in framework.layers})
-    if clash:
-        raise Refused(
-            N_("The study has layers of its own with the names of this framework's: {names}."), names=", ".join(clash)
-        )
+    _check_layer_names(work, framework.layers)
     number = work.insert(
         "framework",
         identifier=framework.id,
@@ -64,120 +68,201 @@ def adopt_framework(work: Work, framework: Framework) -> None:
     )
     for layer in framework.layers:
         _add_layer(work, number, layer)
+    _order_layers(work)
     work.record("adopt framework", [f"framework:{framework.id}"])
 
 
-def plan_succession(work: Work, framework: Framework, mapping: Mapping[str, str]) -> Succession:
-    """What taking this version would do to the study; nothing is written. ``mapping`` sends ``layer/code`` to ``layer/code``."""
-    row = _adopted(work, framework)
-    old = parse_framework(row["body"], row["identifier"])
-    present = {f"{layer.id}/{code.id}" for layer in framework.layers for code in layer.codes}
-    if unknown := sorted(set(mapping.values()) - present):
-        raise NotFound(N_("The new version has no code {names}."), names=", ".join(unknown))
-    moves, dropped, stranded = {}, [], {}
-    for name, code in _code_rows(work, row["id"]).items():
-        used = work.count("coding", code_id=code["id"]) + work.count("finding", dimension_id=code["id"])
-        if name in mapping and mapping[name] != name:
-            moves[name] = (mapping[name], used)
-        elif name in present or (code["origin"] != "framework" and _layer_stays(framework, name)):
-            continue
-        elif used:
-            stranded[name] = used
-        else:
-            dropped.append(name)
-    known = {kind.id for kind in framework.finding_kinds}
-    kinds: Counter[str] = Counter()
-    for layer in work.rows("layer", framework_id=row["id"], role="dimension"):
-        for (code,) in work.values("code", "id", layer_id=layer["id"]):
-            kinds.update(kind for (kind,) in work.values("finding", "kind", dimension_id=code) if kind not in known)
-    found = tuple(differences(old, framework))
-    return Succession(framework.id, old.version, framework.version, found, moves, tuple(dropped), stranded, dict(kinds))
-
-
 def take_version(work: Work, framework: Framework, mapping: Mapping[str, str]) -> Succession:
-    """Take another version of an adopted framework; Refused, with the list, where something would be left without a code."""
+    """Take another version of an adopted framework, and say what that did.
+
+    SuccessionRefused, with the list, where something would be left without its code or kind, or get two where one is allowed.
+    """
     plan = plan_succession(work, framework, mapping)
     if not plan.possible:
-        lost = {**plan.stranded, **plan.stranded_findings}
-        raise Refused(
-            N_("Version {version} lacks what this study uses; map it first: {names}."),
-            version=framework.version,
-            names=", ".join(f"{name} ({count})" for name, count in sorted(lost.items())),
-        )
-    row = _adopted(work, framework)
-    before = _code_rows(work, row["id"])
+        raise SuccessionRefused(plan)
+    row = adopted(work, framework)
+    before = code_rows(work, row["id"])
+    stay = names_after(work, framework, before, mapping)
     work.update("framework", row["id"], version=framework.version, digest=framework.digest, body=framework.text)
-    layers = {layer["identifier"]: layer for layer in work.rows("layer", framework_id=row["id"])}
-    for layer in framework.layers:
-        if layer.id not in layers:
-            _add_layer(work, row["id"], layer)
-        else:
-            flags = {"open": int(layer.open), "exclusive": int(layer.exclusive)}
-            work.update("layer", layers[layer.id]["id"], role=layer.role, **flags)
-            _renew_codes(work, layers[layer.id]["id"], layer)
-    after = _code_rows(work, row["id"])
-    for name, (target, _) in plan.moves.items():
-        _move(work, before[name]["id"], after[target]["id"])
-    for name in (*plan.moves, *plan.dropped):
-        code = before[name]
-        for (child,) in work.values("code", "id", parent_id=code["id"]):
-            work.update("code", child, parent_id=None)
-        if name not in {f"{layer.id}/{item.id}" for layer in framework.layers for item in layer.codes}:
-            work.delete("code", code["id"])
-    for identifier, layer_row in layers.items():
-        if not any(layer.id == identifier for layer in framework.layers):
-            work.delete("layer", layer_row["id"])
+    _renew_layers(work, row["id"], framework)
+    after = code_rows(work, row["id"])
+    goes = {before[name]["id"]: after[move.to]["id"] for name, move in plan.moves.items() if not sort_of(name)}
+    _send_codings(work, goes)
+    _send_memos(work, goes)
+    _send_judged(work, goes)
+    _send_kinds(work, plan, [code["id"] for code in after.values()])
+    _send_items(work, plan)
+    _drop_codes(work, [code["id"] for name, code in before.items() if name not in stay], goes)
+    _drop_layers(work, row["id"], framework)
+    _order_layers(work)
     work.record("take framework version", [f"framework:{framework.id}"])
     return plan
 
 
-def _adopted(work: Work, framework: Framework) -> Row:
-    if not work.values("framework", "id", identifier=framework.id):
-        raise NotFound(N_("This study has not adopted a framework '{name}'."), name=framework.id)
-    return work.row("framework", (find(work, "framework", framework.id),)) or {}
+# ---------------------------------------------------------------------- layers and codes of a framework
+def _check_layer_names(work: Work, layers: Iterable[Layer]) -> None:
+    own = {name for (name,) in work.values("layer", "identifier", framework_id=None)}
+    if clash := sorted(own & {layer.id for layer in layers}):
+        raise Refused(
+            N_("The study has layers of its own with the names of this framework's: {names}."), names=", ".join(clash)
+        )
 
 
-def _layer_stays(framework: Framework, name: str) -> bool:
-    return any(layer.id == name.partition("/")[0] and (layer.open or layer.from_study) for layer in framework.layers)
-
-
-def _code_rows(work: Work, framework_id: int) -> dict[str, Row]:
-    """``layer/code`` -> row, of all layers of a framework (the study's own codes in them too)."""
-    found = {}
-    for layer in work.rows("layer", framework_id=framework_id):
-        for code in work.rows("code", layer_id=layer["id"]):
-            found[f"{layer['identifier']}/{code['identifier']}"] = code
-    return found
+def _flags(layer: Layer) -> Row:
+    return {"role": layer.role, "open": int(layer.open), "exclusive": int(layer.exclusive)}
 
 
 def _add_layer(work: Work, framework_id: int, layer: Layer) -> None:
-    flags = {"open": int(layer.open), "exclusive": int(layer.exclusive)}
     place = {"framework_id": framework_id, "position": work.count("layer")}
-    number = work.insert("layer", identifier=layer.id, role=layer.role, **flags, **place)
-    _renew_codes(work, number, layer)
-    if layer.role == "sub_case":
-        for position, (name, label) in enumerate(work.values("sub_case", "identifier", "name")):
-            labels = {"label_en": label, "label_nl": label, "origin": "sub_case"}
-            work.insert("code", identifier=name, layer_id=number, parent_id=None, position=position, **labels)
+    _renew_codes(work, work.insert("layer", identifier=layer.id, **_flags(layer), **place), layer)
+
+
+def _renew_layers(work: Work, framework_id: int, framework: Framework) -> None:
+    """Let a framework's layers be those of this version; what it lacks is still there."""
+    present = {layer["identifier"]: layer["id"] for layer in work.rows("layer", framework_id=framework_id)}
+    _check_layer_names(work, [layer for layer in framework.layers if layer.id not in present])
+    for layer in framework.layers:
+        if layer.id in present:
+            work.update("layer", present[layer.id], **_flags(layer))
+            _renew_codes(work, present[layer.id], layer)
+        else:
+            _add_layer(work, framework_id, layer)
 
 
 def _renew_codes(work: Work, layer_id: int, layer: Layer) -> None:
-    """Let a layer have the codes of the framework, with their labels, definitions and places."""
+    """Let a layer have the codes of the framework, then the study's sub-cases where that is its role, then its other codes."""
     rows = {code["identifier"]: code for code in work.rows("code", layer_id=layer_id)}
-    for position, code in enumerate(layer.codes):
-        texts = {"label_en": code.labels.get("en", ""), "label_nl": code.labels.get("nl", "")}
-        values = {**texts, "definition": code.definition.get("en", ""), "origin": "framework", "position": position}
-        if code.id in rows:
-            work.update("code", rows[code.id]["id"], **values)
+    wanted = {code.id: _from_framework(code) for code in layer.codes}
+    if layer.role == "sub_case":
+        for row in sorted(work.rows("sub_case"), key=lambda row: (row["position"], row["id"])):
+            wanted.setdefault(row["identifier"], _from_sub_case(row))
+    for position, (name, values) in enumerate(wanted.items()):
+        if name in rows:
+            work.update("code", rows[name]["id"], position=position, **values)
         else:
-            rows[code.id] = {"id": work.insert("code", identifier=code.id, layer_id=layer_id, parent_id=None, **values)}
+            number = work.insert(
+                "code", identifier=name, layer_id=layer_id, parent_id=None, position=position, **values
+            )
+            rows[name] = {"id": number}
     for code in layer.codes:
         work.update("code", rows[code.id]["id"], parent_id=rows[code.parent]["id"] if code.parent else None)
+    others = [row for name, row in rows.items() if name not in wanted]
+    for position, row in enumerate(sorted(others, key=lambda row: (row["position"], row["id"])), len(wanted)):
+        work.update("code", row["id"], position=position)
 
 
-def _move(work: Work, old: int, new: int) -> None:
-    """Send everything from one code to another; Refused where that gives a passage two codes of an exclusive layer."""
-    passages = [passage for (passage,) in work.values("coding", "passage_id", code_id=old)]
-    recode(work, old, new)
-    for passage in passages:
-        check_exclusive(work, passage)
+def _from_framework(code: FrameworkCode) -> Row:
+    texts = {"label_en": code.labels.get("en", ""), "label_nl": code.labels.get("nl", "")}
+    return {**texts, "definition": code.definition.get("en", ""), "origin": "framework"}
+
+
+def _from_sub_case(row: Row) -> Row:
+    return {"label_en": row["name"], "label_nl": row["name"], "origin": "sub_case"}
+
+
+def _drop_codes(work: Work, gone: list[int], goes: Mapping[int, int]) -> None:
+    """Take codes away; what stood below one goes below the code that took its place, if that is of the same layer, else to the top."""
+    for number in gone:
+        for child in work.rows("code", parent_id=number):
+            work.update("code", child["id"], parent_id=_new_parent(work, child, goes.get(number)))
+    for number in gone:
+        work.delete("code", number)
+
+
+def _new_parent(work: Work, child: Row, wanted: int | None) -> int | None:
+    if wanted is None or wanted == child["id"] or child["id"] in above(work, wanted):
+        return None
+    same = work.values("code", "layer_id", id=wanted)[0][0] == child["layer_id"]
+    return wanted if same else None
+
+
+def _drop_layers(work: Work, framework_id: int, framework: Framework) -> None:
+    known = {layer.id for layer in framework.layers}
+    for row in work.rows("layer", framework_id=framework_id):
+        if row["identifier"] not in known:
+            work.delete("layer", row["id"])
+
+
+def _order_layers(work: Work) -> None:
+    """Put layers in the order in which a study folder brings them: by framework, as its file has them, then the study's own."""
+    order: dict[tuple[int, str], int] = {}
+    for row in sorted(work.rows("framework"), key=lambda row: row["position"]):
+        for layer in parse_framework(row["body"], row["identifier"]).layers:
+            order[row["id"], layer.id] = len(order)
+    rows = sorted(
+        work.rows("layer"),
+        key=lambda row: (order.get((row["framework_id"], row["identifier"]), len(order)), row["position"], row["id"]),
+    )
+    for position, row in enumerate(rows):
+        work.update("layer", row["id"], position=position)
+
+
+# ---------------------------------------------------------------------- what a study has said with codes that move
+def _send_codings(work: Work, goes: Mapping[int, int]) -> None:
+    """Recode at one stroke, so that codes may change places; what a passage would have twice by one coder is kept once."""
+    rows = work.rows("coding", code_id=[*goes, *goes.values()])
+    held = {(row["passage_id"], row["coder_id"], row["code_id"]) for row in rows if row["code_id"] not in goes}
+    for row in rows:
+        if row["code_id"] not in goes:
+            continue
+        key = (row["passage_id"], row["coder_id"], goes[row["code_id"]])
+        if key in held:
+            work.delete("coding", row["id"])
+        else:
+            work.update("coding", row["id"], code_id=key[2])
+        held.add(key)
+
+
+def _send_memos(work: Work, goes: Mapping[int, int]) -> None:
+    rows = work.rows("memo", subject_kind="code", subject_id=[*goes, *goes.values()])
+    held = {(row["subject_id"], *_words(row)) for row in rows if row["subject_id"] not in goes}
+    for row in rows:
+        if row["subject_id"] not in goes:
+            continue
+        key = (goes[row["subject_id"]], *_words(row))
+        if key in held:
+            work.delete("memo", row["id"])
+        else:
+            work.update("memo", row["id"], subject_id=key[0])
+        held.add(key)
+
+
+def _words(memo: Row) -> list[object]:
+    return [memo[name] for name in ("kind", "date", "author", "text")]
+
+
+def _send_judged(work: Work, goes: Mapping[int, int]) -> None:
+    for table in ("finding", *JUDGED):
+        for number, dimension in work.values(table, "id", "dimension_id", dimension_id=list(goes)):
+            work.update(table, number, dimension_id=goes[dimension])
+
+
+def _send_kinds(work: Work, plan: Succession, dimensions: list[int]) -> None:
+    kinds = {
+        name.removeprefix(KIND): move.to.removeprefix(KIND)
+        for name, move in plan.moves.items()
+        if sort_of(name) == KIND
+    }
+    for number, kind in work.values("finding", "id", "kind", dimension_id=dimensions, kind=list(kinds)):
+        work.update("finding", number, kind=kinds[kind])
+
+
+def _send_items(work: Work, plan: Succession) -> None:
+    """Let links of findings lead to other items; a link that a finding would have twice is kept once."""
+    prefix = f"{plan.framework}:"
+    goes = {
+        prefix + name.removeprefix(ITEM): prefix + move.to.removeprefix(ITEM)
+        for name, move in plan.moves.items()
+        if sort_of(name) == ITEM
+    }
+    rows = work.rows("finding_link", item=[*goes, *goes.values()])
+    held = {(row["from_id"], row["relation"], row["item"]) for row in rows if row["item"] not in goes}
+    for row in rows:
+        if row["item"] not in goes:
+            continue
+        key = (row["from_id"], row["relation"], goes[row["item"]])
+        if key in held:
+            work.delete("finding_link", row["id"])
+        else:
+            work.update("finding_link", row["id"], item=key[2])
+        held.add(key)

@@ -7,13 +7,23 @@ from typing import Any
 
 from spanveld.actions.lookup import code_named, find, layer_named
 from spanveld.actions.passages import check_exclusive
-from spanveld.actions.things import remove, to_columns
+from spanveld.actions.things import check_key, remove, to_columns
 from spanveld.model.errors import N_, Refused
 from spanveld.model.kinds import KINDS
 from spanveld.model.names import check_identifier, guid_of, study_guid
 from spanveld.store.work import Row, Work
 
-__all__ = ["create_code", "merge_codes", "move_code", "recode", "remove_code", "rename_code", "split_code"]
+__all__ = [
+    "above",
+    "check_no_circle",
+    "create_code",
+    "merge_codes",
+    "move_code",
+    "recode",
+    "remove_code",
+    "rename_code",
+    "split_code",
+]
 
 
 def create_code(work: Work, /, layer: str, code: str, *, parent: str = "", **labels: Any) -> str:
@@ -43,7 +53,7 @@ def move_code(work: Work, code: str, *, parent: str = "", position: int | None =
     row = _own(work, code)
     values: Row = {"parent_id": _parent(work, row["layer_id"], code.rpartition("/")[0], parent)}
     parent_id = values["parent_id"]
-    if parent_id is not None and row["id"] in (parent_id, *_above(work, parent_id)):
+    if parent_id is not None and row["id"] in (parent_id, *above(work, parent_id)):
         raise Refused(N_("{code} cannot come below itself or below one of its own children."), code=code)
     if position is not None:
         values["position"] = position
@@ -60,7 +70,7 @@ def merge_codes(work: Work, code: str, into: str) -> int:
     if old["layer_id"] != new["layer_id"] or old["id"] == new["id"]:
         raise Refused(N_("{code} and {into} must be two codes of one layer."), code=code, into=into)
     moved = recode(work, old["id"], new["id"])
-    if old["id"] in _above(work, new["id"]):
+    if old["id"] in above(work, new["id"]):
         work.update("code", new["id"], parent_id=old["parent_id"])
     for (child,) in work.values("code", "id", parent_id=old["id"]):
         work.update("code", child, parent_id=new["id"])
@@ -75,6 +85,8 @@ def split_code(work: Work, code: str, parts: Mapping[str, Sequence[str]]) -> Non
     for name, passages in parts.items():
         found = work.one("code", layer_id=row["layer_id"], identifier=name)
         target = found["id"] if found else _create(work, layer, name, "", {})
+        if target == row["id"]:
+            raise Refused(N_("{code} cannot be split into itself; name another code."), code=code)
         for passage in passages:
             number = find(work, "passage", passage)
             codings = work.rows("coding", passage_id=number, code_id=row["id"])
@@ -108,15 +120,35 @@ def recode(work: Work, old: int, new: int) -> int:
             work.delete("coding", coding["id"])
         else:
             work.update("coding", coding["id"], code_id=new)
-    for (memo,) in work.values("memo", "id", subject_kind="code", subject_id=old):
-        work.update("memo", memo, subject_id=new)
+    present = [_words(memo) for memo in work.rows("memo", subject_kind="code", subject_id=new)]
+    for memo in work.rows("memo", subject_kind="code", subject_id=old):
+        if _words(memo) in present:
+            work.delete("memo", memo["id"])
+        else:
+            work.update("memo", memo["id"], subject_id=new)
     for table in ("finding", "judgement", "judgement_evidence"):
-        for (number,) in work.values(table, "id", dimension_id=old):
-            work.update(table, number, dimension_id=new)
+        for row in work.rows(table, dimension_id=old):
+            check_key(work, table, {**row, "dimension_id": new})
+            work.update(table, row["id"], dimension_id=new)
     return len(codings)
 
 
-def _above(work: Work, code_id: int) -> list[int]:
+def _words(memo: Row) -> list[object]:
+    return [memo[name] for name in ("kind", "date", "author", "text")]
+
+
+def check_no_circle(work: Work, code_id: int) -> None:
+    """Refused where a code comes below itself."""
+    seen: set[int] = set()
+    at: int | None = code_id
+    while at is not None:
+        if at in seen:
+            raise Refused(N_("A code would come below itself: it was moved since. Undo that first."))
+        seen.add(at)
+        at = work.values("code", "parent_id", id=at)[0][0]
+
+
+def above(work: Work, code_id: int) -> list[int]:
     """The codes above a code, the nearest first."""
     found: list[int] = []
     at = work.values("code", "parent_id", id=code_id)[0][0]

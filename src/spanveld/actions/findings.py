@@ -25,8 +25,7 @@ __all__ = [
 def add_finding(work: Work, /, dimension: str, kind: str, statement: str, *, finding: str = "", **values: Any) -> str:
     """State a finding, at the end of the order unless ``position`` says where; gives its identifier."""
     check_finding_kind(work, dimension_named(work, dimension), kind)
-    if not values.get("case") and work.count("case") > 1:
-        raise Refused(N_("Say of which case this is a finding: the study has several."))
+    _check_case(work, values.get("case"))
     if values.get("position") is None:
         values["position"] = max((place or 0 for (place,) in work.values("finding", "position")), default=0) + 1
     name = add(work, "finding", finding, **{**values, "dimension": dimension, "kind": kind, "statement": statement})
@@ -41,6 +40,8 @@ def edit_finding(work: Work, /, finding: str, **values: Any) -> None:
     dimension = values.get("dimension")
     judged = dimension_named(work, dimension) if dimension else work.row("code", (row["dimension_id"],)) or {}
     check_finding_kind(work, judged, str(values.get("kind", row["kind"])))
+    if "case" in values:
+        _check_case(work, values["case"])
     edit(work, "finding", number, **values)
     work.record("edit finding", [f"finding:{finding}"])
 
@@ -109,6 +110,11 @@ def unlink_finding(work: Work, finding: str, relation: str, to: str) -> None:
         )
     work.delete("finding_link", found["id"])
     work.record("unlink finding", [f"finding:{finding}", to if outside else f"finding:{to}"])
+
+
+def _check_case(work: Work, case: str | None) -> None:
+    if not case and work.count("case") > 1:
+        raise Refused(N_("Say of which case this is a finding: the study has several."))
 
 
 def _evidence(work: Work, finding: str, passage: str) -> int | None:

@@ -10,8 +10,10 @@ from spanveld.model.errors import N_, Refused
 from spanveld.store.dependants import Removal, removal_of
 from spanveld.store.work import Work
 
-__all__ = ["add_thing", "edit_thing", "remove_thing"]
+__all__ = ["add_thing", "check_cases", "edit_thing", "remove_thing"]
 
+BELONG_TO_CASE = {"finding", "source", "sub_case"}
+"""What would seem to be of the remaining case, were its own removed: with one case in a study, the case may be left out."""
 KINDS_HERE = ("case", "sub_case", "wave", "coder", "party", "participant")
 
 
@@ -47,6 +49,12 @@ def remove_thing(work: Work, kind: str, identifier: str, /, *, with_dependants: 
             removal_of(work, "code", code["id"]) for code in work.rows("code", origin="sub_case", identifier=identifier)
         ]
     counts = sum((plan.rests for plan in plans), Removal().rests)
+    if kind == "case" and work.count("case") > 1 and (named := sorted(set(counts) & BELONG_TO_CASE)):
+        raise Refused(
+            N_("Case '{name}' still has {listed}, which would pass to another case; give these another case first."),
+            name=identifier,
+            listed=", ".join(f"{table.replace('_', ' ')} ({counts[table]})" for table in named),
+        )
     if kind == "coder" and counts:
         raise Refused(
             N_("Coder '{name}' has work in this study, which would lose its author; the coder stays."), name=identifier
@@ -56,6 +64,15 @@ def remove_thing(work: Work, kind: str, identifier: str, /, *, with_dependants: 
     for plan in plans:
         plan.carry_out(work)
     work.record(f"remove {kind}", [f"{kind}:{identifier}"])
+
+
+def check_cases(work: Work) -> None:
+    """Refused where a finding or judgement leaves its case out though the study has several."""
+    if work.count("case") < 2:
+        return
+    for table in ("finding", "judgement", "judgement_evidence"):
+        if work.values(table, "id", case_id=None):
+            raise Refused(N_("The study has several cases: each finding and judgement must say of which case it is."))
 
 
 def _name_the_only_case(work: Work) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from spanveld.actions.lookup import find
 from spanveld.actions.passages import current_text
-from spanveld.actions.things import add, edit, fresh_identifier, remove
+from spanveld.actions.things import add, check_key, edit, fresh_identifier, remove
 from spanveld.formats.study_folder.faults import CellFault
 from spanveld.formats.study_folder.files import check_file_name, clashes
 from spanveld.model.changes import ChangeMap, Edit, Outcome, between, fates
@@ -21,6 +21,7 @@ __all__ = [
     "Correction",
     "Turn",
     "add_source",
+    "check_files",
     "correct_text",
     "edit_source",
     "plan_correction",
@@ -149,9 +150,16 @@ def _check_file(work: Work, file: str) -> None:
         check_file_name(file)
     except CellFault as fault:
         raise Refused(N_("'{file}' {reason}"), file=file, reason=fault.reason.format(**fault.values)) from fault
-    taken = [name for (name,) in work.values("source", "file")]
-    if any(True for _ in clashes([*taken, file])):
-        raise Refused(N_("Another source has the file '{file}' (or a folder of that name); choose another."), file=file)
+    check_files(work, file)
+
+
+def check_files(work: Work, *more: str) -> None:
+    """Refused where the files of the sources, and ``more``, cannot stand beside each other in a study folder."""
+    files = [*(name for (name,) in work.values("source", "file")), *more]
+    if clash := next(clashes(files), None):
+        raise Refused(
+            N_("Another source has the file '{file}' (or a folder of that name); choose another."), file=files[clash[0]]
+        )
 
 
 def _new_text(work: Work, source_id: int, version: int, body: str, change_id: int | None) -> int:
@@ -175,4 +183,5 @@ def _write_turns(work: Work, text_id: int, body: str, turns: Sequence[Turn]) -> 
         if role not in ("", "interviewer", "respondent"):
             raise Refused(N_("The role of a turn is interviewer or respondent, not '{role}'."), role=role)
         number = find(work, "participant", participant) if participant else None
-        work.insert("turn", text_id=text_id, start=start, end=end, participant_id=number, role=role)
+        turn = work.insert("turn", text_id=text_id, start=start, end=end, participant_id=number, role=role)
+        check_key(work, "turn", work.row("turn", (turn,)) or {})

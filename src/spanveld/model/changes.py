@@ -9,6 +9,8 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -107,21 +109,25 @@ class ChangeMap:
 def fates(old: str, new: str, change: ChangeMap, spans: Sequence[tuple[int, int]], *, given: bool) -> list[Outcome]:
     """What becomes of each span of ``old`` in ``new``.
 
-    ``given``: a person made these edits, so the map is certain. Else it was found by comparing the texts, and a deletion or
-    insertion among repeated words could as well have happened a little to the left or right: a span that would fare
-    differently there is in doubt. A deleted span is placed by its quote only where that occurs once in both texts.
+    ``given``: a person made these edits, so the map is certain. Else it was found by comparing the texts, and among repeated
+    words another place could as well have been edited. A span is then in doubt where a deletion or insertion that happened a
+    little to the left or right would have treated it otherwise; and where its words occur more than once, unless it lies in an
+    unchanged stretch between two words that occur once in both texts. A deleted span is placed by its quote only where that
+    occurs once in both texts.
     """
     readings = [change] if given else [change, *_slid(old, change)]
+    firm = [] if given else _firm(old, new, change)
     outcomes = []
     for start, end in spans:
         outcome, *others = (reading.place(start, end) for reading in readings)
-        if any(other != outcome for other in others):
+        quote = old[start:end]
+        once = _once(old, quote) and _once(new, quote)
+        certain = given or once or any(low <= start and end <= high for low, high in firm)
+        if any(other != outcome for other in others) or (outcome.fate == "follows" and not certain):
             outcome = Outcome("doubt", None)
-        if outcome.anchor is None:
-            quote = old[start:end]
+        elif outcome.anchor is None and once:
             at = new.find(quote)
-            if at >= 0 and _once(old, quote) and _once(new, quote):
-                outcome = Outcome("placed", Anchor(at, at + len(quote)))
+            outcome = Outcome("placed", Anchor(at, at + len(quote)))
         outcomes.append(outcome)
     return outcomes
 
@@ -138,6 +144,7 @@ def between(old: str, new: str) -> ChangeMap:
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+_WORD = re.compile(r"\w+")
 
 
 def _differences(old: str, new: str, offset: int, pieces: re.Pattern[str]) -> Iterable[Edit]:
@@ -167,6 +174,23 @@ def _common(one: str, other: str) -> int:
             break
         count += 1
     return count
+
+
+def _firm(old: str, new: str, change: ChangeMap) -> list[tuple[int, int]]:
+    """The parts of the unchanged stretches of ``old`` that lie between words (or ends of the text) that nothing can be taken for."""
+    words, others = Counter(_WORD.findall(old)), Counter(_WORD.findall(new))
+    known = [match.span() for match in _WORD.finditer(old) if words[match.group()] == 1 == others[match.group()]]
+    starts = [0, *(edit.end for edit in change.edits)]
+    ends = [*(edit.start for edit in change.edits), len(old)]
+    firm = []
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        inside = known[bisect_left(known, (start, start)) : bisect_left(known, (end, end))]
+        if inside and inside[-1][1] > end:
+            inside.pop()
+        low = start if number == 0 else inside[0][1] if inside else end
+        high = end if number == len(change.edits) else inside[-1][0] if inside else start
+        firm.append((low, high))
+    return firm
 
 
 def _slid(old: str, change: ChangeMap) -> list[ChangeMap]:

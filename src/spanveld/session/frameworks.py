@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spanveld.actions import adopting
-from spanveld.actions.adopting import Succession
+from spanveld.actions import adopting, succession
 from spanveld.model.framework import Framework
+from spanveld.model.succession import Succession
 from spanveld.session.acting import Group
 
 __all__ = ["Theory"]
@@ -19,10 +19,13 @@ class Theory(Group):
         """Freeze a copy of a framework into the study."""
         self.act(adopting.adopt_framework, framework)
 
-    def preview(self, framework: Framework, mapping: Mapping[str, str]) -> Succession:
-        """What taking this version would do; ``mapping`` sends codes (``layer/code``) that it lacks to codes that it has."""
-        return self.act(adopting.plan_succession, framework, mapping)
+    def preview(self, framework: Framework, mapping: Mapping[str, str] | None = None) -> Succession:
+        """What taking this version would do; nothing is written.
 
-    def take(self, framework: Framework, mapping: Mapping[str, str]) -> Succession:
-        """Take another version; refused, with the list, where codings or findings would be left without their code or kind."""
-        return self.act(adopting.take_version, framework, mapping)
+        ``mapping`` sends names that it lacks to names that it has: ``layer/code``, ``finding_kind:ID`` or ``item:ID``.
+        """
+        return self.act(succession.plan_succession, framework, mapping or {})
+
+    def take(self, framework: Framework, mapping: Mapping[str, str] | None = None) -> Succession:
+        """Take another version; refused, with the list, where something would be left without its code or kind."""
+        return self.act(adopting.take_version, framework, mapping or {})

@@ -164,12 +164,15 @@ class _Writer:
                     (own.layer, item.sub_case, "", "sub_case", item.name, item.name, "", "", "", "")
                     for item in sub_cases
                 ]
-        roles = {own.layer: own.role for own in self.content.of(Layer)}
+        judging = {own.layer: "" for own in self.content.of(Layer) if own.role == "dimension"}
+        for framework in self.content.frameworks:
+            for layer in framework.with_role("dimension"):
+                judging[shortest(QualifiedName(framework.id, layer.id), offered)] = framework.id
         for record in self.content.records.get("code", ()):
             texts = (record.label_en, record.label_nl, record.definition)
             planned.append((record.layer, record.code, record.parent, "study", *texts, record.guid, _own(record), ""))
-            if roles.get(record.layer) == "dimension":
-                judged.append(("", record.layer, record.code))
+            if record.layer in judging:
+                judged.append((judging[record.layer], record.layer, record.code))
         first = self.take("code", len(planned))
         for number, (layer_name, code_id, *_) in enumerate(planned, first):
             self.names.codes[layer_name, code_id] = number

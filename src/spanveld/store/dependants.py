@@ -12,7 +12,7 @@ from sqlalchemy import ForeignKeyConstraint
 from spanveld.store.schema import CONTENT_TABLES
 from spanveld.store.work import Row, Work
 
-__all__ = ["Removal", "children_of", "removal_of"]
+__all__ = ["Removal", "children_of", "parents_of", "removal_of"]
 
 SUBJECT_TABLES = tuple(name for name, table in CONTENT_TABLES.items() if "subject_kind" in table.c)
 Key = tuple[int, ...]
@@ -83,6 +83,16 @@ def children_of(work: Work, table: str, number: int) -> Iterator[tuple[str, Key,
     for child in SUBJECT_TABLES:
         for row in work.rows(child, subject_kind=table, subject_id=number):
             yield child, _key_of(child, row), "subject_id", "rests"
+
+
+def parents_of(table: str, row: Row) -> Iterator[tuple[str, int]]:
+    """What a row refers to: (table, id)."""
+    for constraint in CONTENT_TABLES[table].constraints:
+        if isinstance(constraint, ForeignKeyConstraint) and constraint.info.get("meaning") in ("part", "rests", "refers"):
+            if (number := row[constraint.info["column"]]) is not None:
+                yield constraint.referred_table.name, number
+    if row.get("subject_kind"):
+        yield row["subject_kind"], row["subject_id"]
 
 
 def _key_names(table: str) -> list[str]:

@@ -128,10 +128,10 @@ def redoable(connection: Connection, study_id: int, actor: str) -> int | None:
     return None
 
 
-def live_after(connection: Connection, study_id: int, sequence: int) -> int | None:
-    """The first entry after ``sequence`` that stands; None where all that came since was undone."""
+def live_after(connection: Connection, study_id: int, sequence: int) -> list[Row[Any]]:
+    """The entries after ``sequence`` that stand (sequence, action, subjects), oldest first; those undone are left out."""
     rows = connection.execute(
-        select(journal.c.sequence, journal.c.action, journal.c.target)
+        select(journal.c.sequence, journal.c.action, journal.c.target, journal.c.subjects)
         .where(journal.c.study_id == study_id, journal.c.sequence > sequence)
         .order_by(journal.c.sequence)
     ).all()
@@ -141,7 +141,7 @@ def live_after(connection: Connection, study_id: int, sequence: int) -> int | No
             live[row.sequence] = True
         elif row.target in live:
             live[row.target] = row.action == REDO
-    return next((number for number, stands in live.items() if stands), None)
+    return [row for row in rows if live.get(row.sequence)]
 
 
 def erasable_faults(connection: Connection, study_id: int) -> Iterator[int]:

@@ -155,6 +155,10 @@ framework = _table(
 )
 
 
+JUDGED = ("judgement", "judgement_evidence")
+"""Kinds that are about the case, sub-case and wave that they name, and go with these."""
+
+
 def _record_columns(kind: Kind) -> list[Any]:
     """The columns, foreign keys and indexes of a kind that follow from its declaration."""
     items: list[Any] = []
@@ -167,7 +171,8 @@ def _record_columns(kind: Kind) -> list[Any]:
                     Index(f"{kind.name}_by_identifier", "study_id", "identifier", unique=True),
                 ]
             case "reference":
-                meaning = "rests" if column.required else "refers"
+                of_key = kind.name in JUDGED and name in kind.key
+                meaning = "rests" if column.required or of_key else "refers"
                 items += [
                     Column(f"{name}_id", Integer, nullable=not column.required),
                     _to(column.to, f"{name}_id", meaning, name=f"fk_{kind.name}_{name}"),

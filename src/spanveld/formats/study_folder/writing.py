@@ -153,6 +153,7 @@ def _write(folder: Path, files: Mapping[str, bytes], old: set[str]) -> None:
     try:
         for name, data in files.items():
             _write_file(fresh / name, data)
+        _put_on_disk()
         if not folder.exists() or not any(folder.iterdir()):
             _move_whole(fresh, folder)
         else:
@@ -164,9 +165,13 @@ def _write(folder: Path, files: Mapping[str, bytes], old: set[str]) -> None:
 
 def _write_file(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "wb", buffering=0) as file:
-        file.write(data)
-        os.fsync(file.fileno())
+    path.write_bytes(data)
+
+
+def _put_on_disk() -> None:
+    """Let the system put everything written on the disk: once, since asking it file by file takes ten times longer."""
+    if hasattr(os, "sync"):
+        os.sync()
 
 
 def _move_whole(fresh: Path, folder: Path) -> None:
@@ -197,10 +202,13 @@ def _move_each(fresh: Path, folder: Path, files: Mapping[str, bytes], old: set[s
     for name in files:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         os.replace(fresh / name, folder / name)
+    twins = {name.casefold(): name for name in files}
     for name in old - set(files):
-        if not any(_same(folder / name, folder / other) for other in files):
+        twin = twins.get(name.casefold())
+        if twin is None or not _one_file(folder / name, folder / twin):
             (folder / name).unlink()
 
 
-def _same(one: Path, other: Path) -> bool:
-    return os.path.normcase(one) == os.path.normcase(other) or (one.samefile(other) if one.exists() else False)
+def _one_file(one: Path, other: Path) -> bool:
+    """Whether a file system that does not tell capitals from small letters holds one file under both names."""
+    return not one.is_symlink() and one.samefile(other)

@@ -1,0 +1,115 @@
+"""How commands speak: results on standard output, notices and progress on standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import click
+
+from spanveld.cli.command import translate
+from spanveld.model.errors import N_, Refused
+
+if TYPE_CHECKING:
+    from spanveld.session import Study
+
+__all__ = ["notice", "opened", "print_json", "print_lines", "progress", "say", "width", "write_file"]
+
+STYLES = {
+    "title": "bold",
+    "dimension": "bold",
+    "kind": "bold underline",
+    "support": "cyan",
+    "contrary": "red",
+    "narrow": "bold yellow",
+    "good": "green",
+    "ground": "dim",
+}
+"""How a terminal shows each role of a line."""
+PLAIN = 100
+
+
+class Line(Protocol):
+    """A line of a report: its text, and what it is."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def role(self) -> Any: ...
+
+
+def say(message: str, **values: object) -> None:
+    """A message on standard output, in the person's language."""
+    click.echo(translate(message).format(**values))
+
+
+def notice(text: str) -> None:
+    """Something to know beside the result, on standard error."""
+    click.echo(text, err=True)
+
+
+def print_json(value: object) -> None:
+    """A result for machines."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_lines(lines: Iterable[Line]) -> None:
+    """Lines of a report: in colours on a terminal, plain elsewhere."""
+    if not sys.stdout.isatty():
+        for line in lines:
+            click.echo(line.text)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for line in lines:
+        console.print(Text(line.text, style=STYLES.get(line.role, "")), soft_wrap=True)
+
+
+def width() -> int:
+    """How wide lines may be: the terminal, or a fixed width where output goes elsewhere."""
+    return shutil.get_terminal_size((PLAIN, 24)).columns if sys.stdout.isatty() else PLAIN
+
+
+@contextmanager
+def progress(message: str) -> Iterator[None]:
+    """Show that something is going on, on a terminal; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(translate(message)):
+        yield
+
+
+@contextmanager
+def opened(address: str, coder: str = "") -> Iterator[Study]:
+    """The study at an address; what a person should know of its file goes to standard error."""
+    from spanveld.session import open_study
+
+    with progress(N_("Opening ...")):
+        study = open_study(address, coder=coder)
+    with study:
+        for text in study.notices:
+            notice(translate(text))
+        yield study
+
+
+def write_file(path: str, text: str) -> None:
+    """Write a file as a whole or not at all; Refused where that cannot be done."""
+    target = Path(path)
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=error.strerror or error) from error

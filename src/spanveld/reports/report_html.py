@@ -1,0 +1,94 @@
+"""A report as one HTML file that stands alone: no script, nothing fetched, readable on a phone, in the dark and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import groupby
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from spanveld.reports.report_blocks import Block, Document, Heading, Quotation
+
+__all__ = ["Chapter", "StanceGroup", "chapters", "render"]
+
+STYLES = ("report.css", "report_document.css")
+"""The look of all reports, and what this one adds."""
+
+
+@dataclass(frozen=True, slots=True)
+class StanceGroup:
+    """The passages of one stance below their heading; those of a finding stand beside each other."""
+
+    heading: Heading
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading of the first level with what belongs to it: blocks, and lists of stance groups."""
+
+    heading: Heading
+    content: tuple[Block | tuple[StanceGroup, ...], ...]
+
+
+def render(document: Document) -> str:
+    """The whole file."""
+    folder = files("spanveld.reports") / "templates"
+    css = "\n".join((folder / name).read_text(encoding="utf-8") for name in STYLES)
+    template = _environment().get_template("report_document.html.j2")
+    return template.render(document=document, chapters=list(chapters(document.blocks)), css=css, words=document.words)
+
+
+def chapters(blocks: Sequence[Block]) -> Iterator[Chapter]:
+    """The blocks by chapter; a report begins with the heading of one."""
+    heading: Heading | None = None
+    content: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            if heading is not None:
+                yield Chapter(heading, tuple(_beside(content)))
+            heading, content = block, []
+        else:
+            content.append(block)
+    if heading is not None:
+        yield Chapter(heading, tuple(_beside(content)))
+
+
+def _beside(blocks: Sequence[Block]) -> Iterator[Block | tuple[StanceGroup, ...]]:
+    """The blocks with each run of stances (a heading of the fourth level, then quotations) as one list."""
+    for of_stance, run in groupby(blocks, key=_is_of_stance):
+        if of_stance:
+            yield tuple(_stances(list(run)))
+        else:
+            yield from run
+
+
+def _is_of_stance(block: Block) -> bool:
+    if isinstance(block, Heading):
+        return block.level == 4
+    return isinstance(block, Quotation) and bool(block.stance)
+
+
+def _stances(blocks: Sequence[Block]) -> Iterator[StanceGroup]:
+    starts = [place for place, block in enumerate(blocks) if isinstance(block, Heading)]
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        heading = blocks[start]
+        assert isinstance(heading, Heading)
+        yield StanceGroup(heading, tuple(block for block in blocks[start + 1 : end] if isinstance(block, Quotation)))
+
+
+@lru_cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("spanveld.reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.tests["stances"] = lambda item: isinstance(item, tuple)
+    environment.filters["kind"] = lambda block: type(block).__name__
+    return environment

@@ -1,0 +1,304 @@
+"""Whatever a person can do to an open study, done at random: each move picks what it acts on from what the study holds."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from random import Random
+from typing import Any
+
+from spanveld.model import records as r
+from spanveld.model.kinds import KINDS
+from spanveld.model.study import StudyContent
+from spanveld.session import Study
+from spanveld.session.acting import Group
+from tests.session.samples import reading_room, tiny
+from tests.versions import changed, drop_code, relabel
+
+__all__ = ["MOVES", "Player", "methods_of"]
+
+WORDS = ("", "kou", "Het is stil.", "e\u0301e\u0301n 👩‍🚒", "regel\nmet 'quotes'", "De lamp is uit.")
+DATES = ("", "2023", "2024-02", "2024-02-29")
+READING = ("sources.open",)
+"""What can be done with a group and writes nothing by its nature."""
+
+
+def methods_of(study: Study) -> Iterator[str]:
+    """``group.method`` of everything that a session can do to a study, one at a time."""
+    for name, group in vars(study).items():
+        if isinstance(group, Group):
+            for method, _ in inspect.getmembers(group, inspect.ismethod):
+                if not method.startswith("_") and f"{name}.{method}" not in READING and method != "act":
+                    yield f"{name}.{method}"
+
+
+class Player:
+    """Makes moves in a study, choosing by a seed. A move that the study refuses raises ``Refused``."""
+
+    def __init__(self, study: Study, seed: int) -> None:
+        self.study = study
+        self.rng = Random(seed)
+        self.content: StudyContent = study.content()
+
+    def play(self, move: str) -> None:
+        """Make one move by its name."""
+        group, _, method = move.partition(".")
+        if group in THINGS:
+            getattr(self, f"{method}_thing")(group, THINGS[group])
+        else:
+            MOVES[move](self)
+
+    # ------------------------------------------------------------------ choosing
+    def name(self, kind: str, odd: str = "nobody") -> str:
+        """The identifier of a thing of a kind; seldom one that is not there."""
+        names = [getattr(record, KINDS[kind].columns[0].attribute) for record in self.content.records[kind]]
+        return odd if not names or self.rng.random() < 0.03 else self.rng.choice(names)
+
+    def maybe(self, kind: str) -> str:
+        return "" if self.rng.random() < 0.4 else self.name(kind)
+
+    def some(self, kind: str) -> tuple[str, ...]:
+        names = [getattr(record, KINDS[kind].columns[0].attribute) for record in self.content.records[kind]]
+        return tuple(self.rng.sample(names, min(len(names), self.rng.randrange(3))))
+
+    def fresh(self, prefix: str) -> str:
+        return "" if self.rng.random() < 0.3 else f"{prefix}{self.rng.randrange(6)}"
+
+    def words(self) -> str:
+        return self.rng.choice(WORDS)
+
+    def agreed(self) -> dict[str, bool]:
+        return {"with_dependants": self.rng.random() < 0.7}
+
+    def code(self) -> str:
+        """``layer/code`` of any layer, or of one that can be changed."""
+        own = [f"{code.layer}/{code.code}" for code in self.content.of(r.Code)]
+        shipped = ["tension/authorise", "tension/perform", "kind/general", "quality/light", "quality/quiet", "moment/staying", "keyword/lamp"]
+        themes = [f"{layer}/{item.sub_case}" for layer in ("sub_case", "room") for item in self.content.of(r.SubCase)]
+        return self.rng.choice(own * 3 + shipped + themes)
+
+    def own_code(self) -> str:
+        own = [f"{code.layer}/{code.code}" for code in self.content.of(r.Code)]
+        return self.rng.choice([*own, "tension/perform"])
+
+    def span(self, length: int) -> tuple[int, int]:
+        start, end = sorted((self.rng.randint(0, length), self.rng.randint(0, length)))
+        return self.rng.choice([(start, end), (start, end), (0, length), (0, 1), (length - 1, length), (start, length)])
+
+    def source(self) -> tuple[str, str]:
+        name = self.name("source")
+        return name, self.content.texts.get(name, "")
+
+    def values(self, kind: str, leave: tuple[str, ...] = (), least: int = 0) -> dict[str, Any]:
+        """Values for some columns of a kind."""
+        usable = [column for column in KINDS[kind].columns if column.attribute not in leave and column.type not in SPECIAL]
+        chosen = self.rng.sample(usable, self.rng.randint(least, min(3, len(usable))))
+        return {column.attribute: self.value(column) for column in chosen}
+
+    def value(self, column: Any) -> Any:
+        match column.type:
+            case "reference":
+                return self.maybe(column.to)
+            case "references":
+                return self.some(column.to)
+            case "voices":
+                return self.rng.choice([None, (), self.some(column.to)])
+            case "choice":
+                return self.rng.choice(["", *column.choices])
+            case "flag":
+                return self.rng.choice([None, True, False])
+            case "date":
+                return self.rng.choice(DATES)
+            case "number":
+                return self.rng.choice([None, 1, 2, 7])
+            case "words":
+                return tuple(self.rng.sample([word for word in WORDS if word], self.rng.randrange(3)))
+            case _:
+                return self.words()
+
+    # ------------------------------------------------------------------ sources
+    def add_source(self) -> None:
+        text = "".join(self.rng.choice(WORDS) for _ in range(6)) + "."
+        turns = [(0, 1, self.maybe("participant"), "respondent")] if self.rng.random() < 0.5 else []
+        values = self.values("source", ("file", "kind"))
+        if self.rng.random() < 0.2:
+            values["file"] = f"sources/S{self.rng.randrange(3)}.txt"
+        self.study.sources.add(self.fresh("S"), text, kind=self.rng.choice(r.SOURCE_KINDS), turns=turns, **values)
+
+    def edit_source(self) -> None:
+        values = self.values("source", ("file", "kind"), 1)
+        if self.rng.random() < 0.2:
+            values["file"] = f"sources/S{self.rng.randrange(3)}.txt"
+        self.study.sources.edit(self.name("source"), **values)
+
+    def set_turns(self) -> None:
+        name, text = self.source()
+        turns = {(*self.span(len(text)), self.maybe("participant"), self.rng.choice(["", "interviewer", "respondent"])) for _ in range(2)}
+        self.study.sources.set_turns(name, sorted(turns))
+
+    def correct(self, preview: bool = False) -> None:
+        name, text = self.source()
+        edits = [(*self.span(len(text)), self.words())]
+        act = self.study.sources.preview if preview else self.study.sources.correct
+        if self.rng.random() < 0.5:
+            act(name, edits=edits)
+        else:
+            start, end, new = edits[0]
+            act(name, text=text[:start] + new + text[end:])
+
+    # ------------------------------------------------------------------ passages and codings
+    def add_passage(self) -> None:
+        name, text = self.source()
+        codes = [self.code() for _ in range(self.rng.randrange(3))]
+        values = self.values("passage", ("coder", "source", "doubt"))
+        self.study.passages.add(name, *self.span(len(text)), passage=self.fresh("Q"), codes=codes, **values)
+
+    def place(self, act: Callable[[str, int, int], None]) -> None:
+        passages = list(self.content.of(r.Passage))
+        lost = [passage for passage in passages if passage.start is None]
+        passage = self.rng.choice(lost or passages) if passages else r.Passage("none", "none", 0, 1)
+        act(passage.passage, *self.span(len(self.content.texts.get(passage.source, ""))))
+
+    def remove_coding(self) -> None:
+        codings = list(self.content.of(r.Coding))
+        coding = self.rng.choice(codings) if codings else r.Coding("none", "tension", "perform")
+        coders = {passage.passage: passage.coder for passage in self.content.of(r.Passage)}
+        self.study.codings.remove(coding.passage, f"{coding.layer}/{coding.code}", coder=coding.coder or coders.get(coding.passage, ""))
+
+    # ------------------------------------------------------------------ codes
+    def create_code(self) -> None:
+        layer = self.rng.choice(["aspect", "mood", "keyword", "tension"])
+        parents = [code.code for code in self.content.of(r.Code) if code.layer == layer]
+        parent = self.rng.choice(["", *parents])
+        self.study.codes.create(layer, self.fresh("k") or "k", parent=parent, **self.values("code", ("layer", "code", "parent")))
+
+    def rename_code(self) -> None:
+        self.study.codes.rename(self.own_code(), to=self.fresh("k"), **self.values("code", ("layer", "code", "parent")))
+
+    def move_code(self) -> None:
+        code = self.own_code()
+        parents = [item.code for item in self.content.of(r.Code) if item.layer == code.partition("/")[0]]
+        self.study.codes.move(code, parent=self.rng.choice(["", *parents]), position=self.rng.choice([None, 0, 3]))
+
+    def merge_codes(self) -> None:
+        code = self.own_code()
+        others = [item.code for item in self.content.of(r.Code) if item.layer == code.partition("/")[0]]
+        self.study.codes.merge(code, f"{code.partition('/')[0]}/{self.rng.choice([*others, 'k0'])}")
+
+    def split_code(self) -> None:
+        codings = list(self.content.of(r.Coding))
+        coding = self.rng.choice(codings) if codings else r.Coding("none", "aspect", "cold")
+        passages = sorted({item.passage for item in codings if (item.layer, item.code) == (coding.layer, coding.code)})
+        parts = {self.rng.choice(["k1", "k2", "cold", "calm", coding.code]): passages[:2], "k3": passages[2:3]}
+        self.study.codes.split(f"{coding.layer}/{coding.code}", parts)
+
+    # ------------------------------------------------------------------ findings
+    def add_finding(self) -> None:
+        dimension, kind = self.rng.choice([("authorise", "pain_point"), ("light", "weakness"), ("perform", "works"), ("light", "works")])
+        values = self.values("finding", ("dimension", "kind", "statement"))
+        self.study.findings.add(dimension, kind, self.words() or "Zo is het.", finding=self.fresh("G"), **values)
+
+    def edit_finding(self) -> None:
+        self.study.findings.edit(self.name("finding"), **self.values("finding", ("dimension", "kind"), 1))
+
+    def link_finding(self) -> None:
+        to = self.rng.choice([self.name("finding"), "five-dimensions:dim_corner", "nowhere:item"])
+        self.study.findings.link(self.name("finding"), self.rng.choice(["responds_to", "weakens", "matches"]), to)
+
+    def unlink_finding(self) -> None:
+        links = list(self.content.of(r.FindingLink))
+        link = self.rng.choice(links) if links else r.FindingLink("none", "matches", "none")
+        self.study.findings.unlink(link.from_, link.relation, link.to)
+
+    def add_evidence(self) -> None:
+        self.study.evidence.add(self.name("finding"), self.name("passage"), self.rng.choice(r.STANCES), note=self.words())
+
+    def remove_evidence(self) -> None:
+        ties = list(self.content.of(r.Evidence))
+        tie = self.rng.choice(ties) if ties else r.Evidence("none", "none", "supports")
+        self.study.evidence.remove(tie.finding, tie.passage)
+
+    # ------------------------------------------------------------------ notes
+    def subject(self, kind: str) -> str:
+        choice = self.rng.choice(["", *KINDS[kind].column("subject").choices])
+        return "" if not choice else f"code:{self.code()}" if choice == "code" else f"{choice}:{self.name(choice)}"
+
+    def add_memo(self) -> None:
+        self.study.memos.add(self.words() or "!", subject=self.subject("memo"), date=self.rng.choice(DATES))
+
+    def memo(self) -> int:
+        with self.study._store.writing("") as work:
+            return int(self.rng.choice([*(number for (number,) in work.values("memo", "id")), 999]))
+
+    def edit_memo(self) -> None:
+        self.study.memos.edit(self.memo(), **self.values("memo", ("subject",), 1))
+
+    def write_overview(self) -> None:
+        points = [self.words() for _ in range(self.rng.randrange(3))]
+        self.study.overviews.write(self.name("source"), points, theme=self.rng.choice(["", "kou"]))
+
+    # ------------------------------------------------------------------ theory
+    def adopt(self) -> None:
+        self.study.theory.adopt(self.rng.choice([tiny(), reading_room()]))
+
+    def take_version(self, preview: bool = False) -> None:
+        version = f"1.{self.rng.randrange(1, 9)}.0"
+        changes = self.rng.choice([(), (drop_code("moment", "staying"),), (relabel("quality", "light", "licht"),)])
+        mapping = self.rng.choice([{}, {"moment/staying": "moment/leaving"}])
+        act = self.study.theory.preview if preview else self.study.theory.take
+        act(changed(reading_room(), version, *changes), mapping)
+
+    # ------------------------------------------------------------------ things
+    def add_thing(self, group: str, kind: str) -> None:
+        getattr(self.study, group).add(self.fresh(kind[0].upper()), **self.values(kind))
+
+    def edit_thing(self, group: str, kind: str) -> None:
+        getattr(self.study, group).edit(self.name(kind), **self.values(kind, least=1))
+
+    def remove_thing(self, group: str, kind: str) -> None:
+        getattr(self.study, group).remove(self.name(kind), **self.agreed())
+
+
+SPECIAL = ("identifier", "offset", "layer", "code", "dimension", "subject", "link")
+THINGS = {f"{kind}s": kind for kind in ("case", "sub_case", "wave", "coder", "participant")} | {"parties": "party"}
+Move = Callable[[Player], Any]
+MOVES: dict[str, Move] = {
+    "sources.add": Player.add_source,
+    "sources.edit": Player.edit_source,
+    "sources.remove": lambda p: p.study.sources.remove(p.name("source"), **p.agreed()),
+    "sources.set_turns": Player.set_turns,
+    "sources.correct": Player.correct,
+    "sources.preview": lambda p: p.correct(preview=True),
+    "passages.add": Player.add_passage,
+    "passages.edit": lambda p: p.study.passages.edit(p.name("passage"), **p.values("passage", ("coder", "source", "doubt"), 1)),
+    "passages.extend": lambda p: p.place(p.study.passages.extend),
+    "passages.settle": lambda p: p.place(p.study.passages.settle),
+    "passages.remove": lambda p: p.study.passages.remove(p.name("passage"), **p.agreed()),
+    "codings.add": lambda p: p.study.codings.add(p.name("passage"), p.code()),
+    "codings.remove": Player.remove_coding,
+    "codes.create": Player.create_code,
+    "codes.rename": Player.rename_code,
+    "codes.move": Player.move_code,
+    "codes.merge": Player.merge_codes,
+    "codes.split": Player.split_code,
+    "codes.remove": lambda p: p.study.codes.remove(p.own_code(), **p.agreed()),
+    "findings.add": Player.add_finding,
+    "findings.edit": Player.edit_finding,
+    "findings.move": lambda p: p.study.findings.move(p.name("finding"), before=p.maybe("finding")),
+    "findings.remove": lambda p: p.study.findings.remove(p.name("finding"), **p.agreed()),
+    "findings.link": Player.link_finding,
+    "findings.unlink": Player.unlink_finding,
+    "evidence.add": Player.add_evidence,
+    "evidence.remove": Player.remove_evidence,
+    "memos.add": Player.add_memo,
+    "memos.edit": Player.edit_memo,
+    "memos.remove": lambda p: p.study.memos.remove(p.memo()),
+    "overviews.write": Player.write_overview,
+    "attributes.set": lambda p: p.study.attributes.set(p.subject("attribute"), p.rng.choice(["weer", "kleur"]), p.words()),
+}
+MOVES |= {
+    "theory.adopt": Player.adopt,
+    "theory.preview": lambda p: p.take_version(preview=True),
+    "theory.take": Player.take_version,
+}
+MOVES |= {f"{group}.{method}": lambda p: None for group in THINGS for method in ("add", "edit", "remove")}

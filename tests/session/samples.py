@@ -1,0 +1,151 @@
+"""Small studies to try things on, and a look at every row that they leave in the database."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import select
+
+from spanveld.actions import loading
+from spanveld.formats.framework_file import read_framework, shipped_named
+from spanveld.formats.study_folder import read_folder, write_folder
+from spanveld.model import records
+from spanveld.model.framework import Framework
+from spanveld.model.study import StudyContent
+from spanveld.session import Study
+from spanveld.store.database import create_study
+from spanveld.store.engine import address_of
+from spanveld.store.schema import CONTENT_TABLES, study
+from tests.strategies import same
+
+__all__ = ["NIGHT", "NOTES", "assert_sound", "dump", "put", "reading_room", "sample", "tiny"]
+
+NIGHT = (
+    "De lamp is uit. Niemand leest in het donker 👩‍🚒.\n"
+    "De lamp is uit. Wie het koud heeft, gaat weg; e\u0301e\u0301n blijft.\n"
+    "De lamp is uit. De vlag 🇳🇱 hangt stil.\n"
+)
+NOTES = "We zaten bij het raam. Het was er warm en licht. We zaten bij het raam."
+
+
+FRAMEWORKS = Path(__file__).parent.parent / "frameworks"
+
+
+@lru_cache
+def reading_room() -> Framework:
+    """A framework of five dimensions without a kind layer."""
+    return read_framework((FRAMEWORKS / "five-dimensions" / "1.0.0.yaml").read_text(encoding="utf-8"), "five-dimensions")
+
+
+@lru_cache
+def tiny() -> Framework:
+    """The smallest framework."""
+    return read_framework((FRAMEWORKS / "tiny" / "1.2.3.yaml").read_text(encoding="utf-8"), "tiny")
+
+
+def sample(identifier: str = "room") -> StudyContent:
+    """A study of a reading room: two frameworks, two coders (ann, ben), two sources, and something of every kind."""
+    r = records
+    values: dict[str, Any] = {
+        "case": (r.Case("C", "Leeszaal"),),
+        "sub_case": (r.SubCase("east", name="Oost"), r.SubCase("west", "C", "West")),
+        "wave": (r.Wave("W1", from_="2023"), r.Wave("W2", to="2024-05")),
+        "coder": (r.Coder("ann", "Ann"), r.Coder("ben", "Ben")),
+        "layer": (r.Layer("mood", open=True, exclusive=True),),
+        "party": (r.Party("LIB", "Bibliotheek", "library", ("Bieb",), ("bibliotheek",)), r.Party("SCH", "School", mentions=("school",))),
+        "participant": (
+            r.Participant("R1", "lezer", ("LIB",), "reader", ("east",)),
+            r.Participant("R2", "leraar", ("SCH", "LIB"), "reader"),
+            r.Participant("FN", level="observer"),
+        ),
+        "source": (
+            r.Source("night", "interview", "sources/night.txt", "Nacht", "2023-05-01", wave="W1", participants=("R1", "R2")),
+            r.Source("notes", "field_notes", "sources/notes.txt", wave="W2", participants=("FN",), sub_cases=("west",)),
+        ),
+        "turn": (r.Turn("night", 0, 49, "R1", "respondent"), r.Turn("night", 50, 80, role="interviewer"), r.Turn("night", 80, 113, "R2")),
+        "code": (
+            r.Code("aspect", "cold", label_nl="kou"),
+            r.Code("aspect", "frost", "cold"),
+            r.Code("aspect", "draught"),
+            r.Code("mood", "calm"),
+            r.Code("mood", "cross", definition="Op wie dan ook."),
+        ),
+        "passage": (
+            r.Passage("P1", "night", 0, 15, "ann"),
+            r.Passage("P2", "night", 50, 65, "ann", ("R1",), ("LIB",), "verbatim", True, "resp", "een memo"),
+            r.Passage("P3", "night", 16, 40, "ben", ()),
+            r.Passage("P4", "notes", 0, 71, "ben"),
+            r.Passage("P5", "notes", 23, 48, ""),
+        ),
+        "coding": (
+            r.Coding("P1", "tension", "authorise"),
+            r.Coding("P1", "aspect", "cold"),
+            r.Coding("P1", "aspect", "cold", "ben"),
+            r.Coding("P1", "mood", "calm"),
+            r.Coding("P2", "aspect", "draught", created="2023-06-01"),
+            r.Coding("P3", "quality", "light"),
+            r.Coding("P4", "room", "west"),
+            r.Coding("P4", "sub_case", "east", "ann"),
+            r.Coding("P5", "aspect", "frost", "ann"),
+        ),
+        "finding": (
+            r.Finding("F1", "C", "authorise", "pain_point", "", 1, "De lamp gaat te vroeg uit."),
+            r.Finding("F2", "", "light", "weakness", "west", 2, "Het is er donker.", "eases"),
+            r.Finding("F3", dimension="perform", kind="handling", statement="Men leest minder."),
+        ),
+        "finding_link": (r.FindingLink("F3", "responds_to", "F1"), r.FindingLink("F2", "matches", "five-dimensions:dim_corner")),
+        "evidence": (r.Evidence("F1", "P1", "supports", "kort"), r.Evidence("F1", "P2", "contradicts"), r.Evidence("F2", "P4", "qualifies")),
+        "judgement": (
+            r.Judgement("C", "", "W1", "authorise", assessor="ann", round="1", best=-1, low=-2, high=0, reason="zie F1"),
+            r.Judgement("", "", "W2", "light", assessor="ben", answer="cannot_judge", reason="niets gehoord"),
+        ),
+        "judgement_evidence": (
+            r.JudgementEvidence("C", "", "W1", "authorise", assessor="ann", round="1", subject="passage:P1", stance="supports"),
+            r.JudgementEvidence("C", "", "W1", "authorise", assessor="ann", round="1", subject="finding:F1", stance="supports"),
+        ),
+        "summary": (r.Summary("night", "", 1, "Het licht gaat uit."), r.Summary("night", "kou", 1, "Het is koud.")),
+        "attribute": (r.Attribute("source:night", "weer", "regen"), r.Attribute("party:SCH", "leerlingen", "300")),
+        "memo": (
+            r.Memo("", "theory", "2023", "ann", "Licht is macht."),
+            r.Memo("passage:P1", "note", text="Hier!"),
+            r.Memo("code:aspect/cold", "method", text="Ook tocht?"),
+        ),
+        "consent": (r.Consent("R1", "1", "brief", "yes", "no"),),
+    }
+    frameworks = (shipped_named("governance-tensions@1"), reading_room())
+    texts = {"night": NIGHT, "notes": NOTES}
+    return StudyContent(identifier, "De leeszaal", "nl", frameworks=frameworks, records=values, texts=texts)
+
+
+def put(address: str, content: StudyContent, coder: str = "") -> Study:
+    """The content as a study at an address, open; its tables were never analysed."""
+    place = address_of(address)
+    store = create_study(place, content.id)
+    with store.writing(coder) as work:
+        loading.load(work, content, files={}, digest="")
+    return Study(store, coder)
+
+
+def assert_sound(opened: Study) -> None:
+    """Nothing is wrong with the study by its own proofs, and as a folder it keeps every rule and holds the same."""
+    assert opened.doctor().problems == ()
+    content = opened.content()
+    with TemporaryDirectory() as folder:
+        write_folder(Path(folder), content)
+        assert same(read_folder(Path(folder)).content, content)
+
+
+def dump(opened: Study) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of a study's content by table, sorted, without what only says when the study was made."""
+    store = opened._store
+    with store.reading() as connection:
+        found = {
+            name: sorted(map(tuple, connection.execute(select(table).where(table.c.study_id == store.study_id))), key=repr)
+            for name, table in CONTENT_TABLES.items()
+        }
+        columns = [column for column in study.c if column.name != "created"]
+        found["study"] = [tuple(row) for row in connection.execute(select(*columns).where(study.c.study_id == store.study_id))]
+    return found
