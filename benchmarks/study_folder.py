@@ -156,11 +156,12 @@ class _Marked:
 def _marked(corpus: Corpus, lengths: Mapping[str, int]) -> Iterator[_Marked]:
     """The corpus's segments, then the probe's passages.
 
-    At size L a few segments at the end of a text reach past it by some characters; they are cut off there.
+    At size L three segments of one coder lie some characters past the end of their text; they are drawn back to its end.
     """
     for index, row in enumerate(corpus.rows("segments")):
         tied = tie(index // EVERY) if index % EVERY == 0 else None
-        place = (row["doc"], row["start"], min(int(row["end"]), lengths[row["doc"]]))
+        length = lengths[row["doc"]]
+        place = (row["doc"], min(int(row["start"]), length - 1), min(int(row["end"]), length))
         yield _Marked(f"p{row['id']}", *place, row["coder"], row["memo"], corpus.code(row["code"]), tied)
     for index, (start, end) in enumerate(probe().places):
         tied = tie(index) if index < PROBE_EVIDENCE else None

@@ -25,7 +25,9 @@ WHERE = Path("/usr/lib/postgresql")
 
 def binaries() -> Path:
     """The folder of the newest PostgreSQL server on this machine; FileNotFoundError says what to install."""
-    found = [folder for folder in WHERE.glob("*/bin") if (folder / "initdb").exists() and (folder / "postgres").exists()]
+    found = [
+        folder for folder in WHERE.glob("*/bin") if (folder / "initdb").exists() and (folder / "postgres").exists()
+    ]
     if not found:
         raise FileNotFoundError(
             f"No PostgreSQL server under {WHERE}/*/bin: these tests run on one of their own. "
@@ -53,7 +55,9 @@ class PrivateServer:
             shutil.chown(self.folder, account["user"], account["group"])
         data = self.folder / "data"
         settings = ["--no-locale", "--encoding=UTF8", "--auth=trust", f"--username={USER}", "--no-sync"]
-        subprocess.run([programs / "initdb", "-D", data, *settings], check=True, capture_output=True, cwd="/", **account)
+        subprocess.run(
+            [programs / "initdb", "-D", data, *settings], check=True, capture_output=True, cwd="/", **account
+        )
         options = {
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": str(self.folder),

@@ -1,9 +1,9 @@
 """Spanveld carries a qualitative study of collaboration from transcript to judgement that can be checked down to the passage.
 
-    import spanveld
-    with spanveld.open("vru.spanveld", coder="reader") as study:
-        for table in study.table().tables:
-            print(table.dimension.label, len(table.rows))
+import spanveld
+with spanveld.open("vru.spanveld", coder="reader") as study:
+    for table in study.table().tables:
+        print(table.dimension.label, len(table.rows))
 """
 
 from __future__ import annotations

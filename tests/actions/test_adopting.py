@@ -20,8 +20,8 @@ from spanveld.model.succession import Move
 from spanveld.session import Study
 from tests.conftest import Addresses
 from tests.session.samples import dump, put, reading_room, sample
-from tests.strategies import same
 from tests.versions import add_code, changed, drop_code, drop_kind, flag, relabel, rename_code
+from tests.whole import assert_whole
 
 HOUSE = shipped_named("governance-tensions@1")
 ROOM = reading_room()
@@ -51,13 +51,6 @@ def codes_of(study: Study, passage: str) -> set[str]:
 def kinds(study: Study) -> dict[str, str]:
     """The kind of each finding."""
     return {finding.finding: finding.kind for finding in study.content().of(Finding)}
-
-
-def assert_whole(study: Study, folder: Path) -> None:
-    """The study is sound, and a study folder takes all of it there and back."""
-    assert study.doctor().sound
-    study.save(folder)
-    assert same(read_folder(folder).content, study.content())
 
 
 # ---------------------------------------------------------------------- adopting
@@ -175,8 +168,8 @@ def test_what_would_be_left_without_a_code_is_refused_with_the_list_and_nothing_
     with pytest.raises(SuccessionRefused) as refused:
         study.theory.take(newer)
     assert str(refused.value).splitlines() == [
-        "tension/authorise (used: 5) has no place in the new version; map it.",
-        "tension/perform (used: 1) has no place in the new version; map it.",
+        "tension/authorise (used: 5) has no place in the new version; map it (--write-mapping FILE begins a mapping).",
+        "tension/perform (used: 1) has no place in the new version; map it (--write-mapping FILE begins a mapping).",
         "Version 2.0.0 of 'governance-tensions' was not taken; nothing was written.",
     ]
     assert dump(study) == before

@@ -46,8 +46,8 @@ def test_a_large_study_loads_within_five_times_the_limit(tmp_path: Path) -> None
 
 @pytest.mark.long
 def test_opening_costs_little_more_in_a_very_large_study(tmp_path: Path) -> None:
-    if shutil.disk_usage(tmp_path).free < 10 * GIGABYTE or _memory() < 14 * GIGABYTE:
-        pytest.skip("a study of size L takes 10 GB of disk and 14 GB of memory to generate and load")
+    if shutil.disk_usage(tmp_path).free < 5 * GIGABYTE or _memory() < 8 * GIGABYTE:
+        pytest.skip("a study of size L takes 5 GB of disk and 8 GB of memory to generate and load safely")
     small, large = _loaded("S", tmp_path), _loaded("L", tmp_path)
     _reach({"open, analysed": 1.5, "open, never analysed": 1.5}, lambda attempt: _scale(small, large, attempt))
 

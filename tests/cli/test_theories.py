@@ -138,7 +138,7 @@ def test_a_version_that_lacks_what_is_used_is_refused_with_the_list(run: Run, st
     assert refused.exit_code == 2
     assert refused.stdout == ""
     assert refused.stderr.splitlines() == [
-        "tension/authorise (used: 4) has no place in the new version; map it.",
+        "tension/authorise (used: 4) has no place in the new version; map it (--write-mapping FILE begins a mapping).",
         "Version 2.0.0 of 'governance-tensions' was not taken; nothing was written.",
     ]
     assert journal(run, study) == before

@@ -96,7 +96,7 @@ coders:
   - {id: a, role: null}
 layers:
   - {id: mood}
-  - {id: tone, role: lean, open: no, exclusive: True}
+  - {id: tone, role: lean, open: no, exclusive: yes}
 """
         }
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from hypothesis import strategies as st
 
@@ -31,13 +30,20 @@ class Traced:
         return [at for at, origin in enumerate(self.origins) if origin is not None and start <= origin < end]
 
 
+def in_common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
+
+
 def trace(old: str, edits: Edits) -> tuple[Traced, Edits]:
     """Apply edits character by character; also the edits as they take effect: without what they leave as it was at their ends."""
     effective = []
     for start, end, text in sorted(edits):
-        head = len(commonprefix([old[start:end], text]))
+        head = in_common(old[start:end], text)
         start, text = start + head, text[head:]
-        tail = len(commonprefix([old[start:end][::-1], text[::-1]]))
+        tail = in_common(old[start:end][::-1], text[::-1])
         effective.append((start, end - tail, text[: len(text) - tail]))
     characters: list[tuple[str, int | None, int | None]] = []
     at = 0
@@ -81,5 +87,7 @@ def spans_of(old: str) -> st.SearchStrategy[list[tuple[int, int]]]:
     starts = [at for at in range(len(old)) if old.startswith(SENTENCE, at)]
     sentences = [(at, at + len(SENTENCE)) for at in starts]
     fixed = [*sentences, (0, 1), (len(old) - 1, len(old)), (0, len(old))]
-    anywhere = st.tuples(st.integers(0, len(old) - 1), st.integers(1, len(old))).map(lambda pair: (min(pair), max(pair)))
+    anywhere = st.tuples(st.integers(0, len(old) - 1), st.integers(1, len(old))).map(
+        lambda pair: (min(pair), max(pair))
+    )
     return st.lists(anywhere.filter(lambda pair: pair[0] < pair[1]), max_size=6).map(lambda more: [*fixed, *more])

@@ -85,7 +85,7 @@ def test_a_label_falls_back_to_english_then_to_what_there_is() -> None:
 def test_labels_are_asked_in_a_language(tensions: Framework) -> None:
     assert tensions.layer("tension").label("nl") == "Spanning"
     assert tensions.layer("stage").code("decision").label("nl") == "besluitvorming"
-    assert tensions.finding_kind("handling").plural("nl") == "vormen van omgang"
+    assert tensions.finding_kind("handling").plural("nl") == "omgang"
     assert tensions.item("F1").label("nl") == "regels bepalen de vorm"
 
 

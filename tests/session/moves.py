@@ -73,7 +73,15 @@ class Player:
     def code(self) -> str:
         """``layer/code`` of any layer, or of one that can be changed."""
         own = [f"{code.layer}/{code.code}" for code in self.content.of(r.Code)]
-        shipped = ["tension/authorise", "tension/perform", "kind/general", "quality/light", "quality/quiet", "moment/staying", "keyword/lamp"]
+        shipped = [
+            "tension/authorise",
+            "tension/perform",
+            "kind/general",
+            "quality/light",
+            "quality/quiet",
+            "moment/staying",
+            "keyword/lamp",
+        ]
         themes = [f"{layer}/{item.sub_case}" for layer in ("sub_case", "room") for item in self.content.of(r.SubCase)]
         return self.rng.choice(own * 3 + shipped + themes)
 
@@ -91,7 +99,9 @@ class Player:
 
     def values(self, kind: str, leave: tuple[str, ...] = (), least: int = 0) -> dict[str, Any]:
         """Values for some columns of a kind."""
-        usable = [column for column in KINDS[kind].columns if column.attribute not in leave and column.type not in SPECIAL]
+        usable = [
+            column for column in KINDS[kind].columns if column.attribute not in leave and column.type not in SPECIAL
+        ]
         chosen = self.rng.sample(usable, self.rng.randint(least, min(3, len(usable))))
         return {column.attribute: self.value(column) for column in chosen}
 
@@ -133,7 +143,10 @@ class Player:
 
     def set_turns(self) -> None:
         name, text = self.source()
-        turns = {(*self.span(len(text)), self.maybe("participant"), self.rng.choice(["", "interviewer", "respondent"])) for _ in range(2)}
+        turns = {
+            (*self.span(len(text)), self.maybe("participant"), self.rng.choice(["", "interviewer", "respondent"]))
+            for _ in range(2)
+        }
         self.study.sources.set_turns(name, sorted(turns))
 
     def correct(self, preview: bool = False) -> None:
@@ -163,14 +176,18 @@ class Player:
         codings = list(self.content.of(r.Coding))
         coding = self.rng.choice(codings) if codings else r.Coding("none", "tension", "perform")
         coders = {passage.passage: passage.coder for passage in self.content.of(r.Passage)}
-        self.study.codings.remove(coding.passage, f"{coding.layer}/{coding.code}", coder=coding.coder or coders.get(coding.passage, ""))
+        self.study.codings.remove(
+            coding.passage, f"{coding.layer}/{coding.code}", coder=coding.coder or coders.get(coding.passage, "")
+        )
 
     # ------------------------------------------------------------------ codes
     def create_code(self) -> None:
         layer = self.rng.choice(["aspect", "mood", "keyword", "tension"])
         parents = [code.code for code in self.content.of(r.Code) if code.layer == layer]
         parent = self.rng.choice(["", *parents])
-        self.study.codes.create(layer, self.fresh("k") or "k", parent=parent, **self.values("code", ("layer", "code", "parent")))
+        self.study.codes.create(
+            layer, self.fresh("k") or "k", parent=parent, **self.values("code", ("layer", "code", "parent"))
+        )
 
     def rename_code(self) -> None:
         self.study.codes.rename(self.own_code(), to=self.fresh("k"), **self.values("code", ("layer", "code", "parent")))
@@ -194,7 +211,9 @@ class Player:
 
     # ------------------------------------------------------------------ findings
     def add_finding(self) -> None:
-        dimension, kind = self.rng.choice([("authorise", "pain_point"), ("light", "weakness"), ("perform", "works"), ("light", "works")])
+        dimension, kind = self.rng.choice(
+            [("authorise", "pain_point"), ("light", "weakness"), ("perform", "works"), ("light", "works")]
+        )
         values = self.values("finding", ("dimension", "kind", "statement"))
         self.study.findings.add(dimension, kind, self.words() or "Zo is het.", finding=self.fresh("G"), **values)
 
@@ -211,7 +230,9 @@ class Player:
         self.study.findings.unlink(link.from_, link.relation, link.to)
 
     def add_evidence(self) -> None:
-        self.study.evidence.add(self.name("finding"), self.name("passage"), self.rng.choice(r.STANCES), note=self.words())
+        self.study.evidence.add(
+            self.name("finding"), self.name("passage"), self.rng.choice(r.STANCES), note=self.words()
+        )
 
     def remove_evidence(self) -> None:
         ties = list(self.content.of(r.Evidence))
@@ -270,7 +291,9 @@ MOVES: dict[str, Move] = {
     "sources.correct": Player.correct,
     "sources.preview": lambda p: p.correct(preview=True),
     "passages.add": Player.add_passage,
-    "passages.edit": lambda p: p.study.passages.edit(p.name("passage"), **p.values("passage", ("coder", "source", "doubt"), 1)),
+    "passages.edit": lambda p: p.study.passages.edit(
+        p.name("passage"), **p.values("passage", ("coder", "source", "doubt"), 1)
+    ),
     "passages.extend": lambda p: p.place(p.study.passages.extend),
     "passages.settle": lambda p: p.place(p.study.passages.settle),
     "passages.remove": lambda p: p.study.passages.remove(p.name("passage"), **p.agreed()),
@@ -294,7 +317,9 @@ MOVES: dict[str, Move] = {
     "memos.edit": Player.edit_memo,
     "memos.remove": lambda p: p.study.memos.remove(p.memo()),
     "overviews.write": Player.write_overview,
-    "attributes.set": lambda p: p.study.attributes.set(p.subject("attribute"), p.rng.choice(["weer", "kleur"]), p.words()),
+    "attributes.set": lambda p: p.study.attributes.set(
+        p.subject("attribute"), p.rng.choice(["weer", "kleur"]), p.words()
+    ),
 }
 MOVES |= {
     "theory.adopt": Player.adopt,

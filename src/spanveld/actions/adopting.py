@@ -35,7 +35,9 @@ class SuccessionRefused(Refused):
         """Each thing that stands in the way: a msgid and what fills it."""
         for name, count in sorted(self.plan.stranded.items()):
             yield (
-                N_("{name} (used: {count}) has no place in the new version; map it."),
+                N_(
+                    "{name} (used: {count}) has no place in the new version; map it (--write-mapping FILE begins a mapping)."
+                ),
                 {"name": name, "count": count},
             )
         for layer, passages in self.plan.doubled.items():

@@ -71,7 +71,9 @@ def _check_parents(work: Work, present: dict[tuple[str, tuple[int, ...]], Row]) 
     missing = sorted({table for table, number in wanted if work.row(table, (number,)) is None})
     if missing:
         raise Refused(
-            N_("This cannot be taken back or made again: what it rests on was removed since ({what}). Undo that first."),
+            N_(
+                "This cannot be taken back or made again: what it rests on was removed since ({what}). Undo that first."
+            ),
             what=", ".join(table.replace("_", " ") for table in missing),
         )
 

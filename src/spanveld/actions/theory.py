@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from spanveld.formats.framework_file import read_framework
+from spanveld.formats.framework_file import frozen_framework
 from spanveld.model.errors import N_, Refused
 from spanveld.model.framework import Framework
 from spanveld.store.work import Row, Work
@@ -15,7 +15,7 @@ __all__ = ["check_finding_kind", "parse_framework"]
 @lru_cache(maxsize=64)
 def parse_framework(text: str, name: str) -> Framework:
     """The framework in a frozen text, read once per process."""
-    return read_framework(text, name)
+    return frozen_framework(text, name)
 
 
 def check_finding_kind(work: Work, dimension: Row, kind: str) -> None:

@@ -22,11 +22,15 @@ __all__ = [
     "neutral_names",
     "objection_to_quotes",
     "role_groups",
+    "tells_a_function",
     "without_numbers",
 ]
 
 SMALLEST_GROUP = 3
 """How many people a group must have, so that none of them can be told from it."""
+
+TELLING = 5
+"""From how many letters on a word of a function says what somebody does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,20 @@ def names_somebody(name: str, respondents: Collection[str]) -> bool:
     """
     low = name.casefold()
     return any(re.search(rf"(?<![a-z0-9]){re.escape(one.casefold())}(?![0-9])", low) for one in respondents)
+
+
+def tells_a_function(text: str, functions: Iterable[str]) -> bool:
+    """Whether a text holds a telling word (five letters or more) of somebody's function, as a word of its own.
+
+    >>> tells_a_function("One voice, the commander.", ["Commander, volunteer"]), tells_a_function("One voice.", ["Commander"])
+    (True, False)
+    """
+    telling = {word for function in functions for word in _words(function) if len(word) >= TELLING}
+    return not telling.isdisjoint(_words(text))
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def neutral_names(names: Iterable[str], respondents: Collection[str], prefix: str) -> Mapping[str, str]:

@@ -123,7 +123,7 @@ def load(study: str, folder: str, replace: bool, coder: str, as_json: bool) -> N
         loaded = load_study(study, folder, replace=replace, coder=coder)
     with loaded.study as opened_study:
         for text in opened_study.notices:
-            notice(translate(text))
+            notice(text.text(translate))
     content = loaded.content
     if as_json:
         copy = str(loaded.backup) if loaded.backup else None

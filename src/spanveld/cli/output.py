@@ -99,7 +99,7 @@ def opened(address: str, coder: str = "") -> Iterator[Study]:
         study = open_study(address, coder=coder)
     with study:
         for text in study.notices:
-            notice(translate(text))
+            notice(text.text(translate))
         yield study
 
 

@@ -102,10 +102,11 @@ def take(
     framework = framework_from(identifier)
     mapping = mapping_from(mapping_file) if mapping_file else {}
     only_shown = dry_run or bool(write_mapping)
+    if write_mapping:
+        _check_free(write_mapping, mapping_file)
     with opened(study, coder) as it, progress(N_("Reading ...")):
         plan = it.theory.preview(framework, mapping) if only_shown else it.theory.take(framework, mapping)
     if write_mapping:
-        _check_free(write_mapping, mapping_file)
         write_file(write_mapping, mapping_to_fill_in(plan, translate))
     if as_json:
         print_json({"taken": not only_shown, **plan.as_json(), "mapping_file": write_mapping})

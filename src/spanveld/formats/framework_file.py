@@ -32,6 +32,7 @@ __all__ = [
     "FrameworkFileError",
     "FrameworkNotShipped",
     "FrameworkProblem",
+    "frozen_framework",
     "is_as_shipped",
     "parse_name",
     "read_framework",
@@ -61,6 +62,15 @@ def read_framework(text: str, name: str) -> Framework:
     check_agreement(Part("", data), problems)
     if problems.problems:
         raise FrameworkFileError(problems.in_order())
+    return to_framework(data, text, hashlib.sha256(text.encode()).hexdigest())
+
+
+def frozen_framework(text: str, name: str) -> Framework:
+    """The framework in a copy that a study froze when it was sound.
+
+    It is not validated again, so that a study stays readable when a later version of the program demands more.
+    """
+    data: Any = read_yaml(text, name).data
     return to_framework(data, text, hashlib.sha256(text.encode()).hexdigest())
 
 

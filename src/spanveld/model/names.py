@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from functools import lru_cache
 
 from spanveld.model.errors import N_, Refused
 
@@ -12,7 +11,7 @@ __all__ = ["IDENTIFIER", "check_identifier", "guid_of", "is_identifier", "natura
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:spanveld:study")
-_DIGITS = re.compile(r"([0-9]+)")
+_DIGITS = re.compile("[0-9]+")
 _GUID = re.compile(r"\{?([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})\}?")
 
 
@@ -31,16 +30,20 @@ def check_identifier(name: str) -> str:
     return name
 
 
-@lru_cache(maxsize=1 << 16)
-def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+def natural(name: str) -> str:
     """A sort key: runs of digits by value, the rest by code point, so that R2 comes before R10.
+
+    A run of digits goes before any other character, and is preceded by how many digits its value has.
 
     >>> sorted(["R10", "R2", "FN"], key=natural)
     ['FN', 'R2', 'R10']
     """
-    parts = _DIGITS.split(name)
-    key = tuple((0, int(part), part) if index % 2 else (1, 0, part) for index, part in enumerate(parts) if part)
-    return key
+    return _DIGITS.sub(_by_value, name)
+
+
+def _by_value(found: re.Match[str]) -> str:
+    digits = found[0].lstrip("0")
+    return f"\0{chr(len(digits))}{digits}{found[0]}\0"
 
 
 def study_guid(identifier: str) -> str:

@@ -39,11 +39,9 @@ def section(words: Words, numbers: Numbers, part: SectionPart) -> Iterator[Block
         yield Paragraph(text(words(N_("No findings yet."))), "note")
         return
     yield numbers.part(words(N_("Findings")), f"findings:{name}")
-    columns = [
-        Column(words(N_("Finding")), 43),
-        Column(words(N_("Evidence")), 30),
-        Column(words(N_("Rests on")), 27),
-    ]
+    shares = (43, 30, 27) if words.names_people else (38, 37, 25)
+    headings = (N_("Finding"), N_("Evidence"), N_("Rests on"))
+    columns = [Column(words(heading), share) for heading, share in zip(headings, shares, strict=True)]
     caption = words(N_("Findings: {dimension}"), dimension=part.label)
     yield numbers.table(caption, f"findings:{name}", columns, _rows(words, part.findings), findings=True)
     yield numbers.part(words(N_("The passages behind the findings")), f"behind:{name}")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spanveld.analysis.limits import Limit
 from spanveld.model.errors import N_
 from spanveld.reports.report_blocks import Block, Bullets, Inline, Paragraph, Span
 from spanveld.reports.report_front import text
 from spanveld.reports.report_numbers import Numbers
 from spanveld.reports.report_words import Words
+from spanveld.views.report_parts import Limit
 
 __all__ = ["TELLING", "limits"]
 

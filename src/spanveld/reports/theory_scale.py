@@ -79,6 +79,8 @@ def _beside(page: Page, scale: Entry) -> Iterator[Line]:
     yield from _several(page, N_("Filled in before the first round"), scale.get("scope"))
     yield from _several(page, N_("Before a judgement is closed"), scale.get("closing_rules"))
     yield from _values(page, grade)
+    concerns = "; ".join(page.text(concern) for concern in grade.get("concerns") or ())
+    yield from page.said(N_("Concerns about what it weighs"), concerns, 2 * STEP)
     yield from _several(page, N_("What the evidence grade weighs"), grade.get("components"))
     yield from _several(page, N_("Warnings beside the evidence grade"), grade.get("warnings"))
 

@@ -94,6 +94,7 @@ def _finding_kinds(page: Page) -> Iterator[Line]:
     yield from page.heading(page.translate(N_("Kinds of findings")))
     for kind in page.section("finding_kinds"):
         yield from page.entry(kind)
+        yield from page.said(N_("Several of them"), page.text(kind, "plural"), 2 * STEP, "ground")
         yield from page.said(N_("Made from passages with"), ", ".join(kind.get("gathers") or ()), 2 * STEP, "ground")
 
 
@@ -109,7 +110,7 @@ def _references(page: Page) -> Iterator[Line]:
     yield from page.heading(page.translate(N_("References")))
     for work in page.section("references"):
         address = f"https://doi.org/{work['doi']}" if work.get("doi") else work.get("url", "")
-        parts = [page.work(work), work.get("full", ""), address, page.text(work, "note")]
-        text = ". ".join(part.rstrip(".") for part in parts if part)
+        text = ". ".join(part.rstrip(".") for part in (page.work(work), work.get("full", ""), address) if part)
         remark = "" if work.get("checked", True) else f" ({page.translate(UNREAD)})"
         yield from page.lines(text + remark, STEP, "narrow" if remark else "statement", f"{work['id']}  ")
+        yield from page.lines(page.text(work, "note"), 2 * STEP)

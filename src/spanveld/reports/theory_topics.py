@@ -43,6 +43,8 @@ def topic_lines(page: Page) -> Iterator[Line]:
         return
     yield from page.heading(page.text(listed))
     yield from page.about(listed, STEP)
+    states = "; ".join(page.text(state) for state in listed.get("states") or ())
+    yield from page.said(N_("What becomes of a topic in an interview"), states, STEP)
     for rule in listed.get("rules") or ():
         yield from page.entry(rule)
         yield from page.said(N_("Reason"), page.text(rule, "reason"), 2 * STEP)

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from spanveld.actions import undoing
 from spanveld.actions.theory import parse_framework
 from spanveld.formats.study_folder import write_folder
+from spanveld.model.errors import N_, Refused, SpanveldError
 from spanveld.model.framework import Framework
 from spanveld.model.journal import Entry
+from spanveld.model.names import natural
 from spanveld.model.study import StudyContent
 from spanveld.session.acting import Group
 from spanveld.session.codes import Codes
@@ -26,7 +28,7 @@ from spanveld.store.database import Store
 from spanveld.store.records import Reader, read_content
 from spanveld.views.findings import FindingsTables, findings_tables
 from spanveld.views.health import Health, health
-from spanveld.views.history import History, history, last_actor
+from spanveld.views.history import History, has_acted, history, last_actor
 from spanveld.views.overview import Overview, overview
 
 if TYPE_CHECKING:
@@ -69,20 +71,24 @@ class Study:
     # ------------------------------------------------------------------ who, what, where
     @property
     def actor(self) -> str:
-        """The coder who acts: the one named, else the study's only coder, else nobody ("").
+        """The coder who acts: the one named, else the study's only coder, else nobody (""). Refused where the study has no such coder.
 
         In a study without coders (its load was undone) it is who acted last, so that this can be made again.
         """
-        if self._actor:
-            return self._actor
         with self._reader() as reader:
             names = list(reader.names("coder").values())
-            if not names:
+            if self._actor and self._actor not in names and not has_acted(reader, self._actor):
+                raise Refused(
+                    N_("There is no coder '{name}' in this study; it has: {coders}."),
+                    name=self._actor,
+                    coders=", ".join(sorted(names, key=natural)) or "-",
+                )
+            if not names and not self._actor:
                 return last_actor(reader)
-        return names[0] if len(names) == 1 else ""
+        return self._actor or (names[0] if len(names) == 1 else "")
 
     @property
-    def notices(self) -> list[str]:
+    def notices(self) -> list[SpanveldError]:
         """What a person should know about this study's file: that it was migrated, or lies in a synced folder."""
         return list(self._store.notices)
 

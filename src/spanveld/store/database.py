@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select, text, update
 
-from spanveld.model.errors import N_, StoreError
+from spanveld.model.errors import N_, SpanveldError, StoreError
 from spanveld.model.names import study_guid
 from spanveld.store import engine as engines
 from spanveld.store.bulk import insert_rows
@@ -42,7 +42,7 @@ class Store:
     address: Address
     engine: Engine
     study_id: int
-    notices: list[str]
+    notices: list[SpanveldError]
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -176,7 +176,11 @@ def open_store(address: Address) -> Store:
                     address=address,
                     version=version,
                 )
-            notices.append(str(migrate_file(address, engine, version)))
+            kept = migrate_file(address, engine, version)
+            message = N_(
+                "{address} was of an older version and has been brought up to date; as it was, it stands in {kept}."
+            )
+            notices.append(SpanveldError(message, address=address, kept=kept))
             with engines.reading(engine, address) as connection:
                 found = _find(connection, address)
         if found is None:
@@ -225,14 +229,16 @@ def _find(connection: Connection, address: Address) -> int | None:
     return int(found[0].study_id) if found else None
 
 
-def cautions(address: Address) -> Iterator[str]:
+def cautions(address: Address) -> Iterator[SpanveldError]:
     """What a person should know about where a file lies."""
     if address.path is None:
         return
     folder = address.path.resolve().parent
     synced = {"dropbox", "onedrive", "google drive", "icloud drive", "nextcloud", "owncloud"}
     if any(word in part.casefold() for part in folder.parts for word in synced) or _mount_type(folder) in NETWORK:
-        yield N_("This file lies in a network or synced folder, which can damage an open study: work on a local copy.")
+        yield SpanveldError(
+            N_("This file lies in a network or synced folder, which can damage an open study: work on a local copy.")
+        )
 
 
 NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs"}

@@ -88,9 +88,11 @@ def children_of(work: Work, table: str, number: int) -> Iterator[tuple[str, Key,
 def parents_of(table: str, row: Row) -> Iterator[tuple[str, int]]:
     """What a row refers to: (table, id)."""
     for constraint in CONTENT_TABLES[table].constraints:
-        if isinstance(constraint, ForeignKeyConstraint) and constraint.info.get("meaning") in ("part", "rests", "refers"):
-            if (number := row[constraint.info["column"]]) is not None:
-                yield constraint.referred_table.name, number
+        meaning = constraint.info.get("meaning")
+        if not isinstance(constraint, ForeignKeyConstraint) or meaning not in ("part", "rests", "refers"):
+            continue
+        if (number := row[constraint.info["column"]]) is not None:
+            yield constraint.referred_table.name, number
     if row.get("subject_kind"):
         yield row["subject_kind"], row["subject_id"]
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select
 from spanveld.model.journal import REDO, UNDO, Entry, canonical, entry_hash, genesis, is_reference, salted
 from spanveld.store.schema import erasable, journal, study
 
-__all__ = ["append", "entries", "entry", "erasable_faults", "last_entry", "live_after", "redoable", "undoable"]
+__all__ = ["acted", "append", "entries", "entry", "erasable_faults", "last_entry", "live_after", "redoable", "undoable"]
 
 
 def _entry(row: Any) -> Entry:
@@ -41,6 +41,12 @@ def last_entry(connection: Connection, study_id: int) -> Entry | None:
     newest = select(journal).where(journal.c.study_id == study_id).order_by(journal.c.sequence.desc()).limit(1)
     found = connection.execute(newest).one_or_none()
     return None if found is None else _entry(found)
+
+
+def acted(connection: Connection, study_id: int, actor: str) -> bool:
+    """Whether an actor made any entry."""
+    found = select(journal.c.sequence).where(journal.c.study_id == study_id, journal.c.actor == actor).limit(1)
+    return connection.execute(found).scalar_one_or_none() is not None
 
 
 def append(
@@ -128,7 +134,7 @@ def redoable(connection: Connection, study_id: int, actor: str) -> int | None:
     return None
 
 
-def live_after(connection: Connection, study_id: int, sequence: int) -> list[Row[Any]]:
+def live_after(connection: Connection, study_id: int, sequence: int) -> list[Any]:
     """The entries after ``sequence`` that stand (sequence, action, subjects), oldest first; those undone are left out."""
     rows = connection.execute(
         select(journal.c.sequence, journal.c.action, journal.c.target, journal.c.subjects)

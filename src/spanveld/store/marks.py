@@ -21,13 +21,15 @@ Which = Literal["all", "evidence"]
 _PASSAGES = {
     "all": """
         SELECT p.id, p.identifier, p.source_id, p.coder_id, p.voiced, p.hedged, p.basis, a.start, a."end", t.id AS text_id
-        FROM passage p LEFT JOIN text t ON t.study_id = p.study_id AND t.source_id = p.source_id AND t.superseded = 0
+        FROM passage p LEFT JOIN text t ON t.study_id = p.study_id AND t.id = (SELECT x.id FROM text x
+            WHERE x.study_id = p.study_id AND x.source_id = p.source_id ORDER BY x.version DESC LIMIT 1)
         LEFT JOIN anchor a ON a.study_id = p.study_id AND a.text_id = t.id AND a.passage_id = p.id
         WHERE p.study_id = :study""",
     "evidence": """
         SELECT p.id, p.identifier, p.source_id, p.coder_id, p.voiced, p.hedged, p.basis, a.start, a."end", t.id AS text_id
         FROM (SELECT DISTINCT passage_id FROM evidence WHERE study_id = :study) e CROSS JOIN passage p
-        LEFT JOIN text t ON t.study_id = p.study_id AND t.source_id = p.source_id AND t.superseded = 0
+        LEFT JOIN text t ON t.study_id = p.study_id AND t.id = (SELECT x.id FROM text x
+            WHERE x.study_id = p.study_id AND x.source_id = p.source_id ORDER BY x.version DESC LIMIT 1)
         LEFT JOIN anchor a ON a.study_id = p.study_id AND a.text_id = t.id AND a.passage_id = p.id
         WHERE p.study_id = :study AND p.id = e.passage_id""",
 }

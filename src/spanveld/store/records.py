@@ -17,6 +17,7 @@ from sqlalchemy import Connection, func, select
 from spanveld.model.framework import Framework
 from spanveld.model.framework_names import QualifiedName, shortest
 from spanveld.model.kinds import Column, Kind
+from spanveld.model.names import natural
 from spanveld.model.records import KINDS
 from spanveld.model.study import StudyContent
 from spanveld.store.content import offered_layers
@@ -83,7 +84,7 @@ class Reader:
         if table not in self._names:
             source = table_of(table)
             found = select(source.c.id, source.c.identifier).where(source.c.study_id == self.study_id)
-            self._names[table] = dict(self.connection.execute(found).tuples().all())
+            self._names[table] = {row[0]: row[1] for row in self.connection.execute(found)}
         return self._names[table]
 
     @cached_property
@@ -150,7 +151,7 @@ class Reader:
                 )
             ),
         )
-        bodies = dict(self.connection.execute(found).tuples().all())
+        bodies = {row[0]: row[1] for row in self.connection.execute(found)}
         sources = self.names("source")
         return {sources[row.source_id]: bodies[row.erasable_id] or "" for row in self.current_texts.values()}
 
@@ -210,7 +211,7 @@ class Reader:
                 pairs = zip(stored["item"], stored["to_id"], strict=True)
                 return [item or findings[number] for item, number in pairs]
             case "words":
-                return [tuple(json.loads(value)) if value else () for value in stored[name]]
+                return [tuple(sorted(json.loads(value), key=natural)) if value else () for value in stored[name]]
             case "flag":
                 return [None if value is None else bool(value) for value in stored[name]]
             case "offset" if kind.name == "passage":
@@ -223,13 +224,13 @@ class Reader:
                 return stored[name]
 
     def linked(self, kind: Kind, column: Column, stored: Stored) -> list[Any]:
-        """The identifiers behind a column that lists things, in the order of their ids."""
+        """The identifiers behind a column that lists things, in natural order."""
         names, found = self.names(column.to), defaultdict(list)
         table = link_table_of(kind.name, column.name)
         owner, other = table.c[f"{kind.name}_id"], table.c[f"{column.to}_id"]
         for number, item in self.connection.execute(select(owner, other).where(table.c.study_id == self.study_id)):
             found[number].append(item)
-        lists = {number: tuple(names[item] for item in sorted(items)) for number, items in found.items()}
+        lists = {number: tuple(sorted(map(names.__getitem__, items), key=natural)) for number, items in found.items()}
         given = [lists.get(number, ()) for number in stored["id"]]
         if column.type == "references":
             return given

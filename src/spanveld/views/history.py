@@ -10,7 +10,7 @@ from spanveld.model.journal import Entry, faults, head_of
 from spanveld.store import journal
 from spanveld.store.records import Reader
 
-__all__ = ["History", "history", "last_actor"]
+__all__ = ["History", "has_acted", "history", "last_actor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +61,8 @@ def last_actor(reader: Reader) -> str:
     """Who made the newest entry; nobody ("") in a study without any."""
     newest = journal.last_entry(reader.connection, reader.study_id)
     return newest.actor if newest else ""
+
+
+def has_acted(reader: Reader, actor: str) -> bool:
+    """Whether an actor made any entry (who loaded a study need not be a coder of it)."""
+    return journal.acted(reader.connection, reader.study_id, actor)

@@ -79,16 +79,16 @@ class Base:
         return found
 
     def memos(self, kind: str, number: int | None) -> tuple[MemoLine, ...]:
-        """The memos on a thing that this edition tells: all for research, none for the public, else those on the matter itself."""
-        if self.edition.profile == "public":
-            return ()
+        """The memos on a thing that this edition tells: all for research, else those on the matter that name nobody."""
         rows = sorted(self._memos.get((kind, number), ()), key=lambda row: (row.date, row.id))
-        text = self.edition.text
-        return tuple(
-            MemoLine(row.kind, row.date, self.names_of["coder"].get(row.author) or text(row.author), text(row.text))
+        lines = (
+            MemoLine(
+                row.kind, row.date, self.names_of["coder"].get(row.author) or row.author, self.edition.note(row.text)
+            )
             for row in rows
             if self.edition.open or row.kind not in PRIVATE_MEMOS
         )
+        return tuple(line for line in lines if line.text)
 
     def dimension_layer(self, code_id: int) -> str:
         """What a dimension is called in its framework: the label of its layer; empty for a layer without one."""

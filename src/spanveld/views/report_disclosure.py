@@ -13,6 +13,7 @@ from spanveld.analysis.disclosure import (
     neutral_names,
     objection_to_quotes,
     role_groups,
+    tells_a_function,
     without_numbers,
 )
 from spanveld.language.messages import translator
@@ -73,11 +74,23 @@ class Edition:
     objections: Mapping[str, tuple[tuple[str, str], ...]]
     left_out: frozenset[str]
     consents: Mapping[str, Consent]
+    functions: tuple[str, ...]
 
     @property
     def open(self) -> bool:
         """Whether this is the edition for those who do the research."""
         return self.profile == "research"
+
+    def note(self, text: str) -> str:
+        """A note of a researcher as this edition prints it: empty for the public, and where it tells who somebody is.
+
+        Notes are written for colleagues: one with a number or a function in it stays with them.
+        """
+        if self.open:
+            return text
+        if self.profile == "public" or tells_a_function(text, self.functions) or self.text(text) != text:
+            return ""
+        return text
 
     @property
     def smallest(self) -> int:
@@ -143,6 +156,7 @@ def edition_of(
         objections,
         frozenset(objections) if leave_out_quotes else frozenset(),
         in_force,
+        tuple(person.function for person in people.values() if not person.is_observer),
     )
 
 

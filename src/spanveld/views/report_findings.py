@@ -65,14 +65,13 @@ def _finding(
 
 def _stance(base: Base, stance: str, its: Stance) -> StancePart:
     edition = base.edition
-    notes = edition.profile != "public"
     citations = []
     for voice in edition.cited(its.voices):
         people = {one for one in its.voices if edition.key.get(one, one) == voice}
         first = next(item.passage for item in its.quoted if people.intersection(item.voices))
         citations.append(Citation(voice, len(people), edition.passages[first]))
     voiceless = next((edition.passages[item.passage] for item in its.quoted if not item.voices), "")
-    tied = (Tied(edition.passages[item.passage], edition.text(item.note) if notes else "") for item in its.quoted)
+    tied = (Tied(edition.passages[item.passage], edition.note(item.note)) for item in its.quoted)
     return StancePart(stance, its.passages, tuple(citations), voiceless, tuple(tied))
 
 

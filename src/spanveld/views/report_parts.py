@@ -19,6 +19,7 @@ __all__ = [
     "KindOfSource",
     "LayerCount",
     "LayerPart",
+    "Limit",
     "LinkLine",
     "MaterialPart",
     "MeaningLine",
