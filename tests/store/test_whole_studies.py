@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from spanveld.formats.framework_file import shipped_named
 from spanveld.formats.study_folder import write_folder
 from spanveld.model.errors import FolderError, Refused, StoreError
 from spanveld.model.records import Coding, Passage
-from spanveld.session import Study, load_study, open_study, start_study
+from spanveld.session import load_study, open_study, start_study
 from spanveld.store.engine import address_of
 from tests.conftest import Addresses, Places
 from tests.session.samples import assert_sound, dump, put, reading_room, sample
@@ -37,13 +38,12 @@ def folder(tmp_path: Path) -> Path:
 @settings(max_examples=settings().max_examples // 2)
 @given(data=st.data())
 def test_a_study_that_is_saved_and_loaded_is_the_same_study(adopted: str, places: Places, data: st.DataObject) -> None:
-    content = data.draw(studies(ADOPTED[adopted]))
-    address, _ = places()
-    address = address.partition("?")[0] + (f"?study={content.id}" if "?" in address else "")
+    address, identifier = places()
+    content = replace(data.draw(studies(ADOPTED[adopted])), id=identifier)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_folder(folder / "in", content)
-        with load_study(address, folder / "in", replace="?" in address).study as study:
+        with load_study(address, folder / "in").study as study:
             assert same(study.content(), content)
             assert study.doctor().sound
             study.save(folder / "once")
@@ -137,6 +137,15 @@ def test_a_folder_with_a_fault_leaves_no_study_behind(address: str, folder: Path
         load_study(address, folder)
     with pytest.raises(StoreError):
         open_study(address)
+
+
+def test_two_loads_in_one_second_keep_two_backups(files: Addresses, folder: Path) -> None:
+    path = files()
+    load_study(path, folder).study.close()
+    loads = [load_study(path, folder, replace=True) for _ in range(3)]
+    for loaded in loads:
+        loaded.study.close()
+    assert len({loaded.backup for loaded in loads}) == 3
 
 
 def test_a_load_that_breaks_off_can_be_made_again_without_replace(

@@ -6,6 +6,7 @@ study's write lock and gives a ``Work``.
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -342,15 +343,17 @@ def upgrade(address: Address) -> str:
 def backup_path(path: Path, reason: str) -> Path:
     """Where a backup that the program makes itself goes: beside the study, with the moment and the reason in its name."""
     moment = now()[:19].replace(":", "").replace("-", "")
-    return path.with_name(f"{path.stem}.{reason}-{moment}{path.suffix or engines.SUFFIX}")
+    suffix = path.suffix or engines.SUFFIX
+    tries = itertools.chain([""], (f"-{number}" for number in itertools.count(2)))
+    paths = (path.with_name(f"{path.stem}.{reason}-{moment}{more}{suffix}") for more in tries)
+    return next(found for found in paths if not found.exists())
 
 
 def migrate_file(address: Address, engine: Engine, version: str) -> Path:
     """Back a file up beside itself, then migrate it; gives the backup's path."""
     assert address.path is not None
     copy = backup_path(address.path, f"before-{HEAD}-was-{version}")
-    if not copy.exists():
-        _copy_file(address.path, copy)
+    _copy_file(address.path, copy)
     _migrate(address, engine)
     return copy
 
