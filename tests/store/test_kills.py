@@ -7,6 +7,7 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -28,7 +29,7 @@ MANY = pytest.mark.long
 FOREVER = 10**6
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def nursery() -> Iterator[Nursery]:
     with Nursery() as started:
         yield started
@@ -42,13 +43,19 @@ def durable() -> Iterator[PrivateServer]:
     server.stop()
 
 
+def kill(pid: int) -> None:
+    """Kill a process, which may have ended already."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
 def kill_at_random(nursery: Nursery, rng: Random, pid: int, seconds: float) -> list[str]:
     """Kill a child within so many seconds of its start or of its first change; gives what it had acknowledged."""
     said: list[str] = []
     if rng.random() < 0.7:
         said.append(next(nursery.said(), "error it ended by itself"))
     time.sleep(rng.uniform(0, seconds))
-    os.kill(pid, signal.SIGKILL)
+    kill(pid)
     said += nursery.said()
     return said
 
@@ -83,7 +90,9 @@ def kill_coders(nursery: Nursery, address: str, kills: int, seed: int) -> int:
     return acknowledged
 
 
-@pytest.mark.parametrize(("kills", "seed"), [(60, 1), (60, 2), *(pytest.param(100, seed, marks=MANY) for seed in range(3, 13))])
+@pytest.mark.parametrize(
+    ("kills", "seed"), [(60, 1), (60, 2), *(pytest.param(100, seed, marks=MANY) for seed in range(3, 13))]
+)
 def test_a_coder_who_is_killed_loses_nothing_that_was_acknowledged(
     nursery: Nursery, tmp_path: Path, kills: int, seed: int
 ) -> None:
@@ -105,7 +114,9 @@ def duration_of(nursery: Nursery, tmp_path: Path, folder: Path) -> float:
     return time.monotonic() - began
 
 
-@pytest.mark.parametrize(("kills", "seed"), [(25, 1), (25, 2), *(pytest.param(60, seed, marks=MANY) for seed in range(3, 13))])
+@pytest.mark.parametrize(
+    ("kills", "seed"), [(25, 1), (25, 2), *(pytest.param(60, seed, marks=MANY) for seed in range(3, 13))]
+)
 def test_a_load_that_is_killed_is_there_as_a_whole_or_can_be_made_again(
     nursery: Nursery, tmp_path: Path, kills: int, seed: int
 ) -> None:
@@ -115,7 +126,7 @@ def test_a_load_that_is_killed_is_there_as_a_whole_or_can_be_made_again(
         address = str(tmp_path / f"study{number}.spanveld")
         pid = nursery.start(what="load", address=address, folder=str(folder), replace=False)
         time.sleep(rng.uniform(0, duration))
-        os.kill(pid, signal.SIGKILL)
+        kill(pid)
         acknowledged = list(nursery.said()) == ["done 0"]
         there = has_content(address)
         assert there or not acknowledged
@@ -148,7 +159,9 @@ def has_content(address: str) -> bool:
         return False
 
 
-@pytest.mark.parametrize(("kills", "seed"), [(15, 1), (15, 2), *(pytest.param(40, seed, marks=MANY) for seed in range(3, 13))])
+@pytest.mark.parametrize(
+    ("kills", "seed"), [(15, 1), (15, 2), *(pytest.param(40, seed, marks=MANY) for seed in range(3, 13))]
+)
 def test_a_load_that_replaces_a_study_and_is_killed_leaves_the_old_or_the_new_one(
     nursery: Nursery, tmp_path: Path, kills: int, seed: int
 ) -> None:
@@ -162,7 +175,7 @@ def test_a_load_that_replaces_a_study_and_is_killed_leaves_the_old_or_the_new_on
         shutil.copy(base, place / "study.spanveld")
         pid = nursery.start(what="load", address=str(place / "study.spanveld"), folder=str(new), replace=True)
         time.sleep(rng.uniform(0, duration * 1.3))
-        os.kill(pid, signal.SIGKILL)
+        kill(pid)
         acknowledged = list(nursery.said()) == ["done 0"]
         with open_study(place / "study.spanveld", coder="ann") as study:
             content = study.content()
@@ -201,10 +214,10 @@ def test_a_server_process_that_is_killed_loses_nothing_that_was_acknowledged(
         nursery.start(what="code", address=address, coder="ann", prefix=f"s{number}", times=FOREVER)
         said = [next(nursery.said())]
         time.sleep(rng.uniform(0, 0.06))
-        with durable.admin() as admin, pytest.raises(psycopg.OperationalError):  # this connection falls with the others
+        with durable.admin() as admin, pytest.raises(psycopg.OperationalError):  # this connection falls with the others  # noqa: PT012 - the query fails whenever the server has noticed
             query = "SELECT pid FROM pg_stat_activity WHERE datname = %s"
             (found,) = admin.execute(query, [database]).fetchall()
-            os.kill(found[0], signal.SIGKILL)
+            kill(found[0])
             while admin.execute("SELECT 1"):
                 time.sleep(0.01)
         said += nursery.said()

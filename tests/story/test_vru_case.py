@@ -89,3 +89,9 @@ def records(sheet: Path) -> Iterator[str]:
 
 def files_of(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_parties_that_are_spoken_of_but_were_not_heard_are_listed_with_their_hits(study: Study) -> None:
+    unheard = {party.party: party for party in study.show().unheard}
+    assert set(unheard) == {"RAAD", "BURG", "VERZ", "POL", "VRF"}
+    assert (unheard["RAAD"].hits, unheard["BURG"].hits) == (12, 6)

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from spanveld import __version__
-from spanveld.cli import history, making, reading, removing, theory
+from spanveld.cli import history, making, reading, removing, report, theory
 from spanveld.cli.command import Group, Option, speak, translate
 from spanveld.model.errors import N_, SpanveldError
 
@@ -126,6 +126,7 @@ for command in (
     making.save,
     reading.show,
     reading.table,
+    report.report,
     reading.doctor,
     history.journal,
     history.undo,
