@@ -10,7 +10,18 @@ from typing import Any
 from spanveld.formats.framework_file import read_framework
 from spanveld.model.framework import Framework
 
-__all__ = ["Change", "add_code", "changed", "drop_code", "drop_kind", "flag", "framework_of", "relabel", "rename_code"]
+__all__ = [
+    "Change",
+    "add_code",
+    "changed",
+    "drop_code",
+    "drop_kind",
+    "flag",
+    "framework_of",
+    "relabel",
+    "rename_code",
+    "rename_layer",
+]
 
 Data = dict[str, Any]
 Change = Callable[[Data], None]
@@ -66,6 +77,18 @@ def rename_code(layer: str, code: str, to: str) -> Change:
         renamed = json.loads(re.sub(rf'"{code}"(?!: \{{)', f'"{to}"', text))
         data.clear()
         data.update(renamed)
+
+    return change
+
+
+def rename_layer(layer: str, to: str) -> Change:
+    """Give a layer another id, and name its codes by it wherever the file cites them."""
+
+    def change(data: Data) -> None:
+        _layer(data, layer)["id"] = to
+        cited = json.loads(json.dumps(data).replace(f'"{layer}:', f'"{to}:'))
+        data.clear()
+        data.update(cited)
 
     return change
 

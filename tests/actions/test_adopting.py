@@ -20,7 +20,7 @@ from spanveld.model.succession import Move
 from spanveld.session import Study
 from tests.conftest import Addresses
 from tests.session.samples import dump, put, reading_room, sample
-from tests.versions import add_code, changed, drop_code, drop_kind, flag, relabel, rename_code
+from tests.versions import add_code, changed, drop_code, drop_kind, flag, relabel, rename_code, rename_layer
 from tests.whole import assert_whole
 
 HOUSE = shipped_named("governance-tensions@1")
@@ -317,6 +317,15 @@ def test_a_new_layer_may_not_have_the_name_of_an_own_one(study: Study) -> None:
     with pytest.raises(Refused, match="mood"):
         study.theory.take(newer)
     assert dump(study) == before
+
+
+def test_dimensions_keep_the_order_of_the_frameworks_when_their_layer_is_renamed(study: Study, tmp_path: Path) -> None:
+    order = [table.dimension.dimension for table in study.table().tables]
+    newer = changed(HOUSE, "2.0.0", rename_layer("tension", "strain"))
+    study.theory.take(newer, {f"tension/{code.id}": f"strain/{code.id}" for code in HOUSE.dimensions()})
+    assert [table.dimension.dimension for table in study.table().tables] == order
+    assert "strain/authorise" in codes_of(study, "P1")
+    assert_whole(study, tmp_path / "out")
 
 
 def test_five_dimensions_without_kinds_take_a_version_like_any_other(study: Study, tmp_path: Path) -> None:

@@ -167,9 +167,9 @@ def test_captions_are_numbered_by_fields_that_hold_their_number() -> None:
     )
 
 
-def test_headings_captions_and_the_source_of_a_quote_stay_with_what_follows() -> None:
+def test_headings_and_captions_stay_with_what_follows() -> None:
     styles = parts(made())["word/styles.xml"].decode()
-    for name in ("Heading1", "Heading2", "Heading3", "Heading4", "Caption", "QuoteSource", "TableHeading"):
+    for name in ("Heading1", "Heading2", "Heading3", "Heading4", "Caption", "KeptNote", "TableHeading"):
         style = re.search(rf'w:styleId="{name}".*?</w:style>', styles, re.DOTALL)
         assert style is not None
         assert "<w:keepNext/>" in style.group()

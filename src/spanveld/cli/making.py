@@ -20,8 +20,8 @@ folder = argument("folder", N_("FOLDER"), N_("A study folder: a whole study as p
     cls=Command,
     short_help=N_("Set up a demonstration study, and show it"),
     help=N_(
-        "Set up a demonstration study in DIR: its study folder (study), the study itself (demo.spanveld) and a report (report.html). "
-        "Prints its findings tables."
+        "Set up a demonstration study in DIR: its study folder (study), the study itself (demo.spanveld) and its report as a page "
+        "and for Word (report.html, report.docx). Prints its findings tables."
     ),
     examples=("spanveld demo", "spanveld demo /tmp/try --replace"),
 )
@@ -35,14 +35,19 @@ def demo(place: str, replace: bool, as_json: bool) -> None:
     with progress(N_("Setting up the demonstration ...")):
         made = make_demo(place, replace=replace)
     with made.loaded.study as study:
-        paths = {"folder": str(made.folder), "study": str(made.file), "report": str(made.report)}
+        paths = {
+            "folder": str(made.folder),
+            "study": str(made.file),
+            "report": str(made.report),
+            "document": str(made.document),
+        }
         if as_json:
             print_json({**paths, "files": made.loaded.files})
             return
         print_lines(table_lines(study, width=width()))
     click.echo()
     say(N_("The study: {study}, loaded from {folder}."), **paths)
-    say(N_("Its report, with every passage behind the tables: {report}."), **paths)
+    say(N_("Its report, with every passage behind the tables: {report}, and for Word {document}."), **paths)
     _backed_up(made.loaded.backup)
     _next("spanveld", "show", str(made.file))
 

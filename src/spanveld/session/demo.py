@@ -9,30 +9,31 @@ from pathlib import Path
 
 from spanveld.model.errors import N_, Refused
 from spanveld.session.opening import Loaded, load_study
-from spanveld.session.reporting import render
+from spanveld.session.report import render_report, report_of
 
 __all__ = ["Demo", "make_demo"]
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """Where the demonstration is: its study folder, its study (open), and its report."""
+    """Where the demonstration is: its study folder, its study (open), and its report as a page and for Word."""
 
     folder: Path
     file: Path
     report: Path
+    document: Path
     loaded: Loaded
 
 
 def make_demo(place: str | Path, *, replace: bool = False) -> Demo:
-    """Write the shipped study folder to ``place/study``, load it as ``place/demo.spanveld``, write ``place/report.html``.
+    """Write the shipped study folder to ``place/study``, load it as ``place/demo.spanveld``, write ``place/report.html`` and ``.docx``.
 
     Refused where one of these exists, unless ``replace``; then an earlier demo.spanveld is backed up beside itself.
     """
     root = Path(place)
-    folder, file, report = root / "study", root / "demo.spanveld", root / "report.html"
+    folder, file, report, document = (root / name for name in ("study", "demo.spanveld", "report.html", "report.docx"))
     if not replace:
-        for path in (file, folder, report):
+        for path in (file, folder, report, document):
             if path.exists():
                 raise Refused(N_("{path} exists already; use --replace, or name another folder."), path=path)
     _clear(folder)
@@ -40,8 +41,10 @@ def make_demo(place: str | Path, *, replace: bool = False) -> Demo:
     with as_file(files("spanveld") / "demo" / "study") as shipped:
         shutil.copytree(shipped, folder)
     loaded = load_study(file, folder, replace=replace)
-    report.write_text(render(loaded.study, "html"), encoding="utf-8", newline="\n")
-    return Demo(folder, file, report, loaded)
+    found = report_of(loaded.study)
+    for path in (report, document):
+        path.write_bytes(render_report(found, path.suffix))
+    return Demo(folder, file, report, document, loaded)
 
 
 def _clear(folder: Path) -> None:

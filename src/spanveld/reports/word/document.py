@@ -113,8 +113,9 @@ def _heading(block: Heading, bookmarks: Bookmarks, *, first: bool) -> Element:
 
 
 def _quotation(block: Quotation, bookmarks: Bookmarks) -> Iterator[Element]:
-    yield paragraph("QuoteSource", bookmarks.around(block.anchor, runs_of(block.head, bookmarks)))
+    """Who and where on a line of its own in the paragraph of the words, so that no page can come between them."""
+    head = bookmarks.around(block.anchor, runs_of(block.head, bookmarks, "QuoteSourceText"))
     keep = [element("keepNext")] if block.notes else []
-    yield paragraph(QUOTES[block.stance], [run(block.quote)], *keep)
+    yield paragraph(QUOTES[block.stance], [*head, element("r", element("br")), run(block.quote)], *keep)
     for note in block.notes:
         yield paragraph("QuoteNote", runs_of(note, bookmarks))

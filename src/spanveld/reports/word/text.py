@@ -36,15 +36,15 @@ def _piece(piece: str) -> Element:
     return element("t", text=piece, xml_space="preserve")
 
 
-def runs_of(spans: Inline, bookmarks: Bookmarks) -> list[Element]:
-    """Spans as runs and links."""
-    return [_run_of(span, bookmarks) for span in spans if span.text]
+def runs_of(spans: Inline, bookmarks: Bookmarks, plain: str = "") -> list[Element]:
+    """Spans as runs and links; ``plain``: the character style of those without a role."""
+    return [_run_of(span, bookmarks, plain) for span in spans if span.text]
 
 
-def _run_of(span: Span, bookmarks: Bookmarks) -> Element:
+def _run_of(span: Span, bookmarks: Bookmarks, plain: str) -> Element:
     if span.target:
         return bookmarks.link(span.target, [run(span.text, "Hyperlink")])
-    return run(span.text, CHARACTER_STYLES.get(span.role, ""))
+    return run(span.text, CHARACTER_STYLES.get(span.role, plain))
 
 
 def paragraph(style: str, runs: Iterable[Element] = (), *properties: Element) -> Element:
