@@ -93,9 +93,17 @@ def test_a_backup_never_takes_the_place_of_a_file(study: Study, tmp_path: Path) 
     assert place.read_bytes() == b"mine"
 
 
-def test_a_backup_that_cannot_be_written_leaves_nothing_behind(study: Study, tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="cannot be written"):
+def test_a_backup_into_a_folder_that_is_not_there_is_refused(study: Study, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"There is no folder .*nowhere"):
         study.backup(tmp_path / "nowhere" / "copy.spanveld")
+
+
+def test_a_backup_that_breaks_off_leaves_nothing_behind(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "rename", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(StoreError, match=r"copy\.spanveld cannot be written: No space left on device"):
+        study.backup(tmp_path / "copy.spanveld")
     assert list(tmp_path.iterdir()) == []
 
 

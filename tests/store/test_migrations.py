@@ -34,7 +34,8 @@ def upgrade() -> None:
     op.execute("UPDATE party SET colour = 'green' WHERE identifier = 'LIB'")
     {ends}
 """
-Ends = Callable[[str], None]
+Ends = Callable[..., None]
+PROGRAM = Path(database.__file__).parent
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def next_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ends:
     def become(ends: str = "pass") -> None:
         migrations = tmp_path / "program" / "migrations"
         shutil.rmtree(migrations, ignore_errors=True)
-        shutil.copytree(Path(database.__file__).parent / "migrations", migrations)
+        shutil.copytree(PROGRAM / "migrations", migrations)
         (migrations / "versions" / "0002_colours.py").write_text(NEXT.format(ends=ends), encoding="utf-8")
         monkeypatch.setattr(database, "__file__", str(tmp_path / "program" / "database.py"))
         monkeypatch.setattr(database, "HEAD", "0002")
@@ -90,7 +91,7 @@ def test_an_older_file_is_backed_up_and_migrated_when_it_is_opened(files: Addres
         assert dump(study) == before
         assert_sound(study)
     (copy,) = backups_of(path)
-    assert str(copy) in notice
+    assert str(copy) in str(notice)
     assert state_of(str(copy)) == ("0001", False, 5)
     with raw(path) as connection:
         assert connection.execute(text("SELECT colour FROM party ORDER BY id")).scalars().all() == ["green", "grey"]
@@ -111,7 +112,7 @@ def test_an_older_server_database_refuses_and_names_the_command(postgres: Any, n
     address = postgres.url(postgres.new_database())
     put(address, sample()).close()
     next_version()
-    with pytest.raises(StoreError, match="is of an older version \\(0001\\).*spanveld upgrade postgresql"):
+    with pytest.raises(StoreError, match=r"is of an older version \(0001\).*spanveld upgrade postgresql"):
         open_study(address)
     with pytest.raises(StoreError, match="spanveld upgrade"):
         start_study(address, identifier="other")
@@ -191,7 +192,7 @@ def test_a_database_made_by_the_migrations_is_the_one_that_the_schema_describes(
     engine.dispose()
     start_study(created, identifier="mine").close()
     with raw(migrated) as connection:
-        options = {"compare_type": True, "compare_server_default": True}
+        options = {"compare_type": True, "compare_server_default": connection.dialect.name == "postgresql"}
         assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
     assert described(migrated) == described(created)
 
@@ -200,7 +201,8 @@ def described(address: str) -> dict[str, Any]:
     """All that a database says of its tables."""
     with raw(address) as connection:
         if connection.dialect.name == "sqlite":
-            rows = connection.execute(text("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+            query = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
+            rows = connection.execute(text(query))
             return {
                 f"{kind} {name}": sorted(" ".join(sql.split()).replace(" ,", ",").split(", "))
                 for kind, name, sql in rows

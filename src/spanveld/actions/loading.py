@@ -10,7 +10,7 @@ from spanveld.model.journal import canonical, salted
 from spanveld.model.study import StudyContent
 from spanveld.store import journal
 from spanveld.store.content import write_content
-from spanveld.store.database import shelve
+from spanveld.store.shelves import shelve
 from spanveld.store.work import Work, now
 
 __all__ = ["holds_something", "load", "start"]

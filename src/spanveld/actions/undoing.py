@@ -9,7 +9,8 @@ from spanveld.actions.fitting import check_fit
 from spanveld.model.errors import N_, Refused
 from spanveld.model.journal import REDO, UNDO, Entry
 from spanveld.store import journal
-from spanveld.store.database import defer_keys, shelve, unshelve
+from spanveld.store.database import defer_keys
+from spanveld.store.shelves import shelve, unshelve
 from spanveld.store.work import Change, Work
 
 __all__ = ["redo", "undo"]

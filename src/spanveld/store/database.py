@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, func, insert, inspect, select, text
 
 from spanveld.model.errors import N_, SpanveldError, StoreError
 from spanveld.model.names import study_guid
@@ -61,9 +61,7 @@ class Store:
             yield Work(connection, self.study_id, actor)
 
     def close(self) -> None:
-        """Let go of the database; a local file is left as one file, its log taken in."""
-        if self.address.is_file:
-            _pragma(self.engine, "wal_checkpoint(TRUNCATE)")
+        """Let go of the database. Whoever lets go of a local file last leaves it as one file: SQLite then takes its log in."""
         self.engine.dispose()
 
     def analyse(self) -> None:
@@ -77,6 +75,8 @@ class Store:
         """A copy of this study with its journal, as a ``.spanveld`` file; StoreError where ``target`` exists."""
         if target.exists():
             raise StoreError(N_("{path} exists already; give the backup another name."), path=target)
+        if not target.absolute().parent.is_dir():
+            raise StoreError(N_("There is no folder {path}."), path=target.parent)
         part = target.with_name(target.name + ".part")
         part.unlink(missing_ok=True)
         try:
@@ -369,34 +369,3 @@ def _migrate(address: Address, engine: Engine) -> None:
             connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
         settings.attributes["connection"] = connection
         command.upgrade(settings, HEAD)
-
-
-# ---------------------------------------------------------------------- shelves
-def shelve(connection: Connection, study_id: int) -> int:
-    """Move all content of a study aside, to a shelf that no list shows; gives the shelf's number. Journal and ids stay."""
-    number = connection.execute(select(func.max(study.c.study_id) + 1)).scalar_one()
-    row = connection.execute(select(study).where(study.c.study_id == study_id)).one()._mapping
-    connection.execute(insert(study).values({**row, "study_id": number, "shelf_of": study_id}))
-    defer_keys(connection)
-    _move(connection, study_id, number)
-    return int(number)
-
-
-def unshelve(connection: Connection, shelf: int, study_id: int) -> None:
-    """Bring a shelf's content back into a study that is empty now."""
-    defer_keys(connection)
-    _move(connection, shelf, study_id)
-    connection.execute(delete(study).where(study.c.study_id == shelf))
-
-
-def _move(connection: Connection, origin: int, target: int) -> None:
-    texts = select(CONTENT_TABLES["text"].c.erasable_id, CONTENT_TABLES["text"].c.change_id).where(
-        CONTENT_TABLES["text"].c.study_id == origin
-    )
-    bodies = sorted({number for row in connection.execute(texts) for number in row if number is not None})
-    for table in CONTENT_TABLES.values():
-        connection.execute(update(table).where(table.c.study_id == origin).values(study_id=target))
-    for start in range(0, len(bodies), 500):
-        part = bodies[start : start + 500]
-        moved = update(erasable).where(erasable.c.study_id == origin, erasable.c.id.in_(part)).values(study_id=target)
-        connection.execute(moved)

@@ -60,8 +60,9 @@ class Document:
 STATEMENTS = {
     "source": """SELECT s.id, s.kind, s.title, t.id AS text_id, t.version, e.body
         FROM source s CROSS JOIN text t CROSS JOIN erasable e
-        WHERE s.study_id = :study AND s.identifier = :source AND t.study_id = :study AND t.source_id = s.id
-        AND t.superseded = 0 AND e.study_id = :study AND e.id = t.erasable_id""",
+        WHERE s.study_id = :study AND s.identifier = :source AND t.study_id = :study AND t.id = (SELECT x.id FROM text x
+            WHERE x.study_id = :study AND x.source_id = s.id ORDER BY x.version DESC LIMIT 1)
+        AND e.study_id = :study AND e.id = t.erasable_id""",
     "turns": """SELECT u.start, u."end", u.role, p.identifier FROM turn u
         LEFT JOIN participant p ON p.study_id = u.study_id AND p.id = u.participant_id
         WHERE u.study_id = :study AND u.text_id = :text ORDER BY u.start""",

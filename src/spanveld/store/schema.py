@@ -206,7 +206,7 @@ INDEXES: dict[str, list[Index]] = {
     "passage": [Index("passage_by_source", "study_id", "source_id"), Index("passage_by_coder", "study_id", "coder_id")],
     "coding": [
         Index("coding_by_passage", "study_id", "passage_id", "code_id", "coder_id"),
-        Index("coding_by_code", "study_id", "code_id"),
+        Index("coding_by_code", "study_id", "code_id", "passage_id"),
         Index("coding_by_coder", "study_id", "coder_id"),
     ],
     "code": [

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Delete, Insert, Select, Table, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy import Delete, Insert, Select, Table, Update, bindparam, delete, func, insert, select, tuple_, update
 
 from spanveld.store.schema import CONTENT_TABLES, counter, erasable, study
 
@@ -76,7 +76,7 @@ def selecting(name: str, columns: tuple[str, ...], shape: Shape) -> Select[Any]:
 def _found_by_index(table: Table, shape: Shape, keys: list[Any]) -> list[Any]:
     """The keys as an index finds them: without statistics SQLite would read the whole study in the order of its key."""
     given = dict(shape)
-    if len(keys) != 1 or keys[0].name in given:
+    if any(key.name in given for key in keys[:1]):
         return []
     lengths = {index: _covered(index, given) for index in table.indexes}
     best = max(lengths, key=lambda index: (lengths[index], index.name), default=None)
@@ -87,7 +87,8 @@ def _found_by_index(table: Table, shape: Shape, keys: list[Any]) -> list[Any]:
     inside = [other.c.study_id == bindparam("where_study_id")]
     for condition in [item for item in shape if item[0] in names]:
         inside.extend(_conditions(other, (condition,))[1:])
-    return [keys[0].in_(select(other.c[keys[0].name]).where(*inside))]
+    found = select(*(other.c[key.name] for key in keys)).where(*inside)
+    return [keys[0].in_(found) if len(keys) == 1 else tuple_(*keys).in_(found)]
 
 
 def _covered(index: Any, given: dict[str, str]) -> int:

@@ -212,7 +212,8 @@ def _row(
 def _quotes(reader: Reader, placed: Mapping[int, Mark]) -> dict[int, Quoted]:
     """The words of passages by their number, read a text at a time."""
     known = {source.source: source for source in sources(reader.connection, reader.study_id).values()}
-    lost = {row.id: row.doubt for row in reader.rows("passage") if row.doubt}
+    in_doubt = any(mark.start is None for mark in placed.values())
+    lost = {row.id: row.doubt for row in reader.rows("passage") if row.doubt} if in_doubt else {}
     by_source: dict[str, list[int]] = defaultdict(list)
     for number, mark in placed.items():
         by_source[mark.source].append(number)

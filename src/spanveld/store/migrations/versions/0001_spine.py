@@ -589,11 +589,7 @@ def upgrade() -> None:
         sa.Column("passage_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column(
-            "checksum",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=False,
-        ),
+        sa.Column("checksum", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("fate", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(
             ["study_id", "passage_id"],
@@ -649,7 +645,7 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
-    op.create_index("coding_by_code", "coding", ["study_id", "code_id"], unique=False)
+    op.create_index("coding_by_code", "coding", ["study_id", "code_id", "passage_id"], unique=False)
     op.create_index("coding_by_coder", "coding", ["study_id", "coder_id"], unique=False)
     op.create_index("coding_by_passage", "coding", ["study_id", "passage_id", "code_id", "coder_id"], unique=False)
     op.create_table(
