@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import bindparam, text
 
 from spanveld.model.errors import Refused
-from spanveld.model.journal import faults
+from spanveld.model.journal import Entry, faults
 from spanveld.session import Study
 from tests.session.samples import assert_sound, dump, put, sample
 
@@ -30,7 +30,7 @@ def run(study: Study, statement: str, **values: Any) -> int:
 
 
 def erase(study: Study, words: str) -> None:
-    assert run(study, "UPDATE erasable SET salt = NULL, body = NULL WHERE body = :words", words=words) == 1
+    assert run(study, "UPDATE erasable SET salt = NULL, body = NULL WHERE body = :words", words=words) >= 1
 
 
 def told(study: Study) -> list[tuple[str, str]]:
@@ -103,8 +103,6 @@ def test_the_export_verifies_without_the_study(study: Study) -> None:
     exported = json.loads(json.dumps(study.journal().as_json()))
     assert exported["head"] == study.journal().head
     assert SECRET not in json.dumps(exported, ensure_ascii=False)
-    from spanveld.model.journal import Entry
-
     entries = [Entry(**entry) for entry in exported["entries"]]
     assert faults(entries, exported["seed"], exported["head"]) == []
 

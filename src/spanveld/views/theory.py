@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from spanveld.model.framework import Framework
+from spanveld.model.framework import Framework, in_language
 from spanveld.store.records import Reader
 
 __all__ = ["Dimension", "KindLabel", "dimensions_of"]
@@ -43,7 +44,9 @@ def dimensions_of(reader: Reader, language: str) -> list[Dimension]:
         label = (
             (code.label_nl if language == "nl" else code.label_en) or code.label_en or code.label_nl or code.identifier
         )
-        found.append(Dimension(name, number, label, _kinds(framework, language), code.definition))
+        found.append(
+            Dimension(name, number, label, _kinds(framework, language), _definition(framework, code, language))
+        )
     return found
 
 
@@ -51,3 +54,9 @@ def _kinds(framework: Framework | None, language: str) -> tuple[KindLabel, ...]:
     if framework is None:
         return ()
     return tuple(KindLabel(kind.id, kind.label(language), kind.plural(language)) for kind in framework.finding_kinds)
+
+
+def _definition(framework: Framework | None, code: Any, language: str) -> str:
+    """What a dimension means: in the framework's words in this language, else as the study says."""
+    shipped = next((item for item in framework.dimensions() if item.id == code.identifier), None) if framework else None
+    return in_language(shipped.definition, language) if shipped else str(code.definition)
