@@ -103,7 +103,9 @@ def test_each_of_five_equal_sentences_keeps_its_own_place_where_the_edits_are_kn
 def test_which_of_five_equal_sentences_went_is_in_doubt_where_only_the_new_text_is_known() -> None:
     old = "Ja. " * 5
     spans = [(at, at + 3) for at in range(0, 20, 4)]
-    assert [outcome.fate for outcome in fates(old, "Ja. " * 4, between(old, "Ja. " * 4), spans, given=False)] == ["doubt"] * 5
+    assert [outcome.fate for outcome in fates(old, "Ja. " * 4, between(old, "Ja. " * 4), spans, given=False)] == [
+        "doubt"
+    ] * 5
 
 
 def test_equal_sentences_far_from_the_edit_follow_where_only_the_new_text_is_known() -> None:
@@ -155,7 +157,8 @@ def test_the_map_as_rows_says_what_was_replaced_by_what() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("", "iets"), ("iets", ""), ("a\nb\n", "a\nc\nb\n"), ("\n\n", "\n"), ("een", "één"), ("a b", "a  b")]
+    ("old", "new"),
+    [("", "iets"), ("iets", ""), ("a\nb\n", "a\nc\nb\n"), ("\n\n", "\n"), ("een", "één"), ("a b", "a  b")],
 )
 def test_comparing_gives_a_map_that_leads_to_the_new_text(old: str, new: str) -> None:
     assert between(old, new).apply(old) == new

@@ -38,7 +38,9 @@ def test_a_clean_text_stays_as_it_is(text: str) -> None:
         assert clean(once) == once
 
 
-@pytest.mark.parametrize(("text", "fault"), [("a\0b", "U+0000"), ("a\ud83d", "U+D83D"), ("\udc00", "U+DC00"), (TEXT, "")])
+@pytest.mark.parametrize(
+    ("text", "fault"), [("a\0b", "U+0000"), ("a\ud83d", "U+D83D"), ("\udc00", "U+DC00"), (TEXT, "")]
+)
 def test_what_no_text_may_hold_is_named(text: str, fault: str) -> None:
     assert fault_in(text) == fault
 
@@ -52,7 +54,12 @@ def test_a_place_is_half_open_in_code_points() -> None:
 
 @pytest.mark.parametrize(
     ("start", "end", "message"),
-    [(-1, 3, "cannot be negative"), (3, 3, "must come after"), (5, 2, "must come after"), (0, 999, "only has|has only 13")],
+    [
+        (-1, 3, "cannot be negative"),
+        (3, 3, "must come after"),
+        (5, 2, "must come after"),
+        (0, 999, "only has|has only 13"),
+    ],
 )
 def test_a_place_that_is_none_is_refused(start: int, end: int, message: str) -> None:
     with pytest.raises(Refused, match=message):
@@ -90,7 +97,9 @@ def test_the_hash_of_a_text_is_that_of_its_bytes() -> None:
         (45, 50, ()),
     ],
 )
-def test_open_voices_are_those_who_speak_there_without_the_interviewer(start: int, end: int, voices: tuple[str, ...]) -> None:
+def test_open_voices_are_those_who_speak_there_without_the_interviewer(
+    start: int, end: int, voices: tuple[str, ...]
+) -> None:
     assert voices_at(start, end, TURNS, ("R1", "R2", "R3")) == voices
 
 
@@ -120,5 +129,7 @@ def test_outside_every_turn_it_is_nobody_s_word_even_with_one_participant() -> N
         ("", "meeting", "meeting"),
     ],
 )
-def test_the_kind_of_source_of_a_passage_is_by_its_basis_where_that_names_one(basis: str, kind: str, found: str) -> None:
+def test_the_kind_of_source_of_a_passage_is_by_its_basis_where_that_names_one(
+    basis: str, kind: str, found: str
+) -> None:
     assert source_kind(basis, kind) == found

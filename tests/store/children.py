@@ -35,7 +35,9 @@ class Nursery:
             cwd="/tmp",
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
         )
-        assert self._line() == "ready"
+        if self._line() != "ready":
+            self.__exit__(None, None, None)
+            raise RuntimeError("the process that starts the others did not come up")
         return self
 
     def __exit__(

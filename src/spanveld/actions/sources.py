@@ -8,7 +8,7 @@ from typing import Any
 
 from spanveld.actions.lookup import find
 from spanveld.actions.passages import current_text
-from spanveld.actions.things import add, check_key, edit, fresh_identifier, remove
+from spanveld.actions.things import add, check_free, check_key, edit, fresh_identifier, remove
 from spanveld.formats.study_folder.faults import CellFault
 from spanveld.formats.study_folder.files import check_file_name, clashes
 from spanveld.model.changes import ChangeMap, Edit, Outcome, between, fates
@@ -51,6 +51,7 @@ def add_source(work: Work, /, source: str, text: str, *, kind: str, turns: Seque
     """Bring in a source with its text, and who speaks where in it; gives its identifier."""
     body = _body(text)
     name = source or fresh_identifier(work, "source", work.take("source"))
+    check_free(work, "source", name)
     values = {"file": f"sources/{name}.txt", **values}
     _check_file(work, values["file"])
     add(work, "source", name, kind=kind, **values)

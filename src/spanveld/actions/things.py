@@ -19,7 +19,17 @@ from spanveld.model.text import clean, fault_in
 from spanveld.store.dependants import removal_of
 from spanveld.store.work import Row, Work
 
-__all__ = ["DependantsRefusal", "add", "check_key", "edit", "fresh_identifier", "remove", "store_links", "to_columns"]
+__all__ = [
+    "DependantsRefusal",
+    "add",
+    "check_free",
+    "check_key",
+    "edit",
+    "fresh_identifier",
+    "remove",
+    "store_links",
+    "to_columns",
+]
 
 POSITIONED = ("case", "sub_case", "wave", "coder")
 """Kinds that keep the order in which they were added."""
@@ -81,8 +91,7 @@ def add(work: Work, kind: str, identifier: str = "", extra: Row | None = None, /
     row: Row = {"id": number, "guid": _guid(values.pop("guid", "")), **(extra or {})}
     if declared.identified:
         identifier = check_identifier(identifier) if identifier else fresh_identifier(work, kind, number)
-        if work.values(kind, "id", identifier=identifier):
-            raise Refused(N_("There is a {kind} '{name}' already."), kind=NOUNS.get(kind, kind), name=identifier)
+        check_free(work, kind, identifier)
         row["identifier"] = identifier
     if kind in POSITIONED:
         row["position"] = number
@@ -112,6 +121,12 @@ def remove(work: Work, kind: str, number: int, name: str, *, with_dependants: bo
     if plan.rests and not with_dependants:
         raise DependantsRefusal(kind, name, plan.rests)
     plan.carry_out(work)
+
+
+def check_free(work: Work, kind: str, identifier: str) -> None:
+    """Refused where a thing of this kind has the identifier already."""
+    if work.values(kind, "id", identifier=identifier):
+        raise Refused(N_("There is a {kind} '{name}' already."), kind=NOUNS.get(kind, kind), name=identifier)
 
 
 def fresh_identifier(work: Work, kind: str, number: int) -> str:
