@@ -25,7 +25,10 @@ def findings(study: Study) -> dict[str, Finding]:
 
 def order(study: Study) -> list[str]:
     """The findings as the study folder orders them."""
-    return sorted(findings(study), key=lambda name: (findings(study)[name].position is None, findings(study)[name].position or 0, name))
+    return sorted(
+        findings(study),
+        key=lambda name: (findings(study)[name].position is None, findings(study)[name].position or 0, name),
+    )
 
 
 def evidence(study: Study) -> dict[tuple[str, str], tuple[str, str]]:
@@ -41,8 +44,16 @@ def test_a_finding_is_stated_at_the_end_and_gets_the_next_number(study: Study) -
 @pytest.mark.parametrize(
     ("dimension", "kind", "message"),
     [
-        ("light", "pain_point", "'pain_point' is no kind of finding here; known are: strength, weakness, remedy, verdict"),
-        ("authorise", "weakness", "'weakness' is no kind of finding here; known are: pain_point, handling, works, balance"),
+        (
+            "light",
+            "pain_point",
+            "'pain_point' is no kind of finding here; known are: strength, weakness, remedy, verdict",
+        ),
+        (
+            "authorise",
+            "weakness",
+            "'weakness' is no kind of finding here; known are: pain_point, handling, works, balance",
+        ),
         ("heat", "weakness", "'heat' is not known here; known are: .*light"),
         ("tensions/authorise", "works", "is not known here"),
     ],
@@ -72,6 +83,7 @@ def test_a_finding_keeps_to_them_when_it_is_edited(study: Study) -> None:
         ({"effect": "helps"}, "effect: 'helps' is not allowed here; write one of: eases, none, hampers, unclear"),
         ({"case": "X"}, "no case 'X'"),
         ({"position": "first"}, "position must be a whole number, not 'first'"),
+        ({"position": 10**18}, "position must be a whole number, not '1000"),
         ({"position": True}, "position must be a whole number"),
         ({"sub_case": "south"}, "no sub-case 'south'"),
     ],
@@ -85,7 +97,9 @@ def test_what_a_finding_says_is_checked(study: Study, values: dict[str, object],
 
 def test_with_several_cases_a_finding_says_of_which_it_is(study: Study) -> None:
     study.cases.add("D", name="Filiaal")
-    assert {finding.case for finding in findings(study).values()} == {"C"}, "the first case was meant before there was a second"
+    assert {finding.case for finding in findings(study).values()} == {"C"}, (
+        "the first case was meant before there was a second"
+    )
     with pytest.raises(Refused, match="Say of which case this is a finding: the study has several"):
         study.findings.add("perform", "works", "Zo.")
     with pytest.raises(Refused, match="Say of which case"):
@@ -103,6 +117,12 @@ def test_findings_are_put_in_order_and_close_up(study: Study) -> None:
     assert [findings(study)[name].position for name in order(study)] == [1, 2, 3]
     study.undo()
     assert order(study) == ["F3", "F1", "F2"]
+
+
+def test_a_position_is_as_large_as_a_study_folder_can_write_it(study: Study) -> None:
+    study.findings.edit("F1", position=10**18 - 1)
+    assert findings(study)["F1"].position == 10**18 - 1
+    assert_sound(study)
 
 
 def test_a_finding_that_is_put_before_itself_stays(study: Study) -> None:
@@ -127,7 +147,9 @@ def test_evidence_is_of_a_finding_and_a_passage_that_are_there(study: Study) -> 
         study.evidence.add("F9", "P1")
     with pytest.raises(NotFound, match="no passage 'P9'"):
         study.evidence.add("F1", "P9")
-    with pytest.raises(Refused, match="stance: 'proves' is not allowed here; write one of: supports, qualifies, contradicts"):
+    with pytest.raises(
+        Refused, match="stance: 'proves' is not allowed here; write one of: supports, qualifies, contradicts"
+    ):
         study.evidence.add("F1", "P3", "proves")
     with pytest.raises(NotFound, match="Passage 'P3' is no evidence for finding 'F1'"):
         study.evidence.remove("F1", "P3")
@@ -172,7 +194,9 @@ def test_a_link_that_cannot_be_made_is_refused(study: Study) -> None:
 
 def test_removing_a_finding_asks_for_its_evidence_and_links_and_is_undone_whole(study: Study) -> None:
     before = dump(study)
-    with pytest.raises(DependantsRefusal, match=r"On finding 'F1' rest: links of findings \(1\), pieces of evidence \(2\)"):
+    with pytest.raises(
+        DependantsRefusal, match=r"On finding 'F1' rest: links of findings \(1\), pieces of evidence \(2\)"
+    ):
         study.findings.remove("F1")
     assert dump(study) == before
     study.findings.remove("F1", with_dependants=True)

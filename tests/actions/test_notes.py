@@ -88,7 +88,9 @@ def test_an_overview_is_written_in_place_of_the_one_before(study: Study) -> None
 
 def test_an_attribute_is_given_changed_and_taken_away(study: Study) -> None:
     def value(name: str) -> list[str]:
-        return [item.value for item in study.content().of(Attribute) if (item.subject, item.name) == ("source:night", name)]
+        return [
+            item.value for item in study.content().of(Attribute) if (item.subject, item.name) == ("source:night", name)
+        ]
 
     study.attributes.set("source:night", "weer", "sneeuw")
     study.attributes.set("source:night", "maan", "vol")

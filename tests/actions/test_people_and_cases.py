@@ -63,6 +63,8 @@ def test_a_thing_may_bring_the_guid_by_which_others_know_it(study: Study) -> Non
 def test_what_a_thing_says_is_kept_as_a_study_folder_can_hold_it(study: Study) -> None:
     study.parties.edit("LIB", aliases=("de bieb", " Bieb "), mentions=("bieb",))
     assert one(study, Party, "LIB").aliases == ("Bieb", "de bieb")
+    study.parties.edit("LIB", mentions="")
+    assert one(study, Party, "LIB").mentions == ()
     study.waves.edit("W1", from_="2023-02", to="2023-04-30")
     assert (one(study, Wave, "W1").from_, one(study, Wave, "W1").to) == ("2023-02", "2023-04-30")
     study.participants.edit("R1", parties=("SCH", "LIB"), sub_cases=())
@@ -76,6 +78,7 @@ def test_what_a_thing_says_is_kept_as_a_study_folder_can_hold_it(study: Study) -
         ("parties", "LIB", {"aliases": ("a;b",)}, "aliases: 'a;b' cannot stand in a list; leave out ';'"),
         ("parties", "LIB", {"mentions": ("",)}, "mentions: '' cannot stand in a list"),
         ("parties", "LIB", {"mentions": ("a", "a")}, "mentions names the same thing twice"),
+        ("parties", "LIB", {"aliases": ("a", " a")}, "aliases names the same thing twice"),
         ("parties", "LIB", {"name": 3}, "name must be text, not '3'"),
         ("participants", "R1", {"parties": ("NO",)}, "There is no party 'NO'"),
         ("waves", "W1", {"to": "soon"}, "to: 'soon' is no date of the calendar"),
@@ -84,7 +87,9 @@ def test_what_a_thing_says_is_kept_as_a_study_folder_can_hold_it(study: Study) -
         ("cases", "C", {"name": "a\udfff"}, r"name holds U\+DFFF"),
     ],
 )
-def test_what_no_study_folder_can_hold_is_refused(study: Study, group: str, name: str, values: dict[str, Any], message: str) -> None:
+def test_what_no_study_folder_can_hold_is_refused(
+    study: Study, group: str, name: str, values: dict[str, Any], message: str
+) -> None:
     before = dump(study)
     with pytest.raises(Refused, match=message):
         getattr(study, group).edit(name, **values)
@@ -157,7 +162,9 @@ def test_a_sub_case_that_is_coded_is_removed_only_with_its_codings(study: Study)
 
 # ---------------------------------------------------------------------- the others
 def test_a_coder_with_work_in_the_study_stays(study: Study) -> None:
-    with pytest.raises(Refused, match="Coder 'ben' has work in this study, which would lose its author; the coder stays"):
+    with pytest.raises(
+        Refused, match="Coder 'ben' has work in this study, which would lose its author; the coder stays"
+    ):
         study.coders.remove("ben", with_dependants=True)
 
 
@@ -189,7 +196,9 @@ def test_a_participant_goes_with_consents_and_leaves_passages_and_turns(study: S
 
 def test_a_party_leaves_the_people_and_passages_that_named_it(study: Study) -> None:
     before = dump(study)
-    with pytest.raises(DependantsRefusal, match="On party 'LIB' rest: participants of the party .2., passages about it .1."):
+    with pytest.raises(
+        DependantsRefusal, match="On party 'LIB' rest: participants of the party .2., passages about it .1."
+    ):
         study.parties.remove("LIB")
     study.parties.remove("LIB", with_dependants=True)
     assert one(study, Participant, "R2").parties == ("SCH",)

@@ -169,7 +169,7 @@ def to_columns(work: Work, kind: Kind, values: Mapping[str, Any]) -> tuple[Row, 
 
 
 def _items(column: Column, value: Any) -> Sequence[str]:
-    items = [value] if isinstance(value, str) else list(value or ())
+    items = [value] if value and isinstance(value, str) else list(value or ())
     if len(set(items)) < len(items):
         raise Refused(N_("{column} names the same thing twice: {items}."), column=column.name, items=", ".join(items))
     return items
@@ -180,12 +180,13 @@ def _plain(column: Column, value: Any) -> Any:
     if column.type == "flag":
         return None if value is None else int(bool(value))
     if column.type == "number":
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 10**18):
             raise Refused(N_("{column} must be a whole number, not {value}."), column=column.name, value=quoted(value))
         return value
     if column.type == "words":
-        items = [_words(column, item).strip() for item in _items(column, value)]
-        if bad := next((item for item in items if not item or ";" in item), None):
+        items = _items(column, [_words(column, item).strip() for item in _items(column, value)])
+        bad = next((item for item in items if not item or ";" in item), None)
+        if bad is not None:
             raise Refused(
                 N_("{column}: {value} cannot stand in a list; leave out ';'."), column=column.name, value=quoted(bad)
             )

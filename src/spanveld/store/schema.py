@@ -190,7 +190,7 @@ def _record_columns(kind: Kind) -> list[Any]:
                 items += [Column("to_id", Integer, nullable=True), _text("item")]
                 items += [_to("finding", "to_id", "rests", name=f"fk_{kind.name}_{name}")]
             case "number" | "flag":
-                items.append(Column(name, Integer, nullable=True))
+                items.append(Column(name, Big if column.type == "number" else Integer, nullable=True))
             case "offset" | "references" | "voices" | "layer":
                 pass
             case "text" if (kind.name, name) == ("code", "code"):  # an identifier within its layer
