@@ -63,7 +63,7 @@ def address_of(study: str | Path) -> Address:
         )
     try:
         url = make_url(text)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise StoreError(N_("'{address}' is no database address: {reason}."), address=text, reason=error) from error
     query = dict(url.query)
     identifier = query.pop("study", "")
