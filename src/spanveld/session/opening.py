@@ -12,6 +12,7 @@ from spanveld.model.errors import N_, Refused
 from spanveld.model.names import check_identifier
 from spanveld.model.records import Coder
 from spanveld.model.study import StudyContent
+from spanveld.model.text import clean, fault_in
 from spanveld.session.study import Study
 from spanveld.session.theory import framework_named
 from spanveld.store.database import HEAD, NoStudy, Store, backup_path, create_study, open_store, upgrade
@@ -45,12 +46,14 @@ def start_study(
     coder: str = "",
 ) -> Study:
     """Make a new, empty study that has adopted ``frameworks`` (``id`` or ``id@major``) and has one coder."""
+    if fault := fault_in(title):
+        raise Refused(N_("{column} holds {fault}, which no text may contain."), column="title", fault=fault)
     address = address_of(study)
     name = check_identifier(identifier or address.study or _identifier_from(address))
     adopted = tuple(framework_named(item) for item in frameworks)
     content = StudyContent(
         id=name,
-        title=title or name,
+        title=clean(title) or name,
         language=language,
         frameworks=adopted,
         records={"coder": (Coder(coder=check_identifier(coder or "coder1")),)},

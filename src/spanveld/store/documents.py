@@ -14,6 +14,7 @@ from sqlalchemy import Connection, text
 
 from spanveld.model.errors import N_, NotFound
 from spanveld.model.marks import Spoken, voices_at
+from spanveld.model.text import fault_in
 
 __all__ = ["CodeOn", "Document", "DocumentPassage", "document"]
 
@@ -90,7 +91,7 @@ def document(connection: Connection, study_id: int, source: str) -> Document:
     def read(name: str, **values: Any) -> Sequence[Any]:
         return connection.execute(text(STATEMENTS[name]), {"study": study_id, **values}).all()
 
-    found = read("source", source=source)
+    found = [] if fault_in(source) else read("source", source=source)
     if not found:
         raise NotFound(N_("There is no source '{source}' in this study."), source=source)
     head = found[0]

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from spanveld.model.journal import REDO, UNDO, Entry, canonical, entry_hash, genesis, is_reference, salted
+from spanveld.model.text import fault_in
 from spanveld.store.schema import erasable, journal, study
 
 __all__ = ["acted", "append", "entries", "entry", "erasable_faults", "last_entry", "live_after", "redoable", "undoable"]
@@ -45,6 +46,8 @@ def last_entry(connection: Connection, study_id: int) -> Entry | None:
 
 def acted(connection: Connection, study_id: int, actor: str) -> bool:
     """Whether an actor made any entry."""
+    if fault_in(actor):
+        return False
     found = select(journal.c.sequence).where(journal.c.study_id == study_id, journal.c.actor == actor).limit(1)
     return connection.execute(found).scalar_one_or_none() is not None
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from sqlalchemy import Delete, Insert, Select, Table, Update, bindparam, delete, func, insert, select, tuple_, update
 
+from spanveld.model.errors import N_, Refused
+from spanveld.model.text import fault_in
 from spanveld.store.schema import CONTENT_TABLES, counter, erasable, study
 
 __all__ = [
@@ -40,7 +42,10 @@ def shape_of(where: Mapping[str, Any]) -> Shape:
 
 
 def parameters(study_id: int, where: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters of a statement with these conditions."""
+    """The parameters of a statement with these conditions; Refused for words that no database could hold."""
+    for name, value in where.items():
+        if isinstance(value, str) and (fault := fault_in(value)):
+            raise Refused(N_("{column} holds {fault}, which no text may contain."), column=name, fault=fault)
     given = {
         f"where_{name}": sorted(value) if _how(value) == "in" else value
         for name, value in where.items()
