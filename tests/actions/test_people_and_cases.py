@@ -194,6 +194,19 @@ def test_a_participant_goes_with_consents_and_leaves_passages_and_turns(study: S
     assert dump(study) == before
 
 
+def test_of_two_who_spoke_at_once_and_both_go_one_turn_of_nobody_known_stays(study: Study) -> None:
+    study.sources.set_turns("notes", [(0, 5, "R1", "respondent"), (0, 5, "R2", "respondent")])
+    before = dump(study)
+    for name in ("R1", "R2"):
+        study.participants.remove(name, with_dependants=True)
+    turns = [turn for turn in study.content().records["turn"] if turn.source == "notes"]
+    assert [(turn.start, turn.end, turn.participant) for turn in turns] == [(0, 5, "")]
+    assert_sound(study)
+    study.undo()
+    study.undo()
+    assert dump(study) == before
+
+
 def test_a_party_leaves_the_people_and_passages_that_named_it(study: Study) -> None:
     before = dump(study)
     with pytest.raises(

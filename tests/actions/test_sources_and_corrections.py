@@ -188,6 +188,14 @@ def test_the_turns_follow_a_correction(study: Study) -> None:
     ]
 
 
+def test_two_turns_of_one_person_that_become_the_same_are_kept_once(study: Study) -> None:
+    study.sources.set_turns("notes", [(0, 20, "R1", ""), (5, 30, "R1", "")])
+    study.sources.correct("notes", edits=[(0, 5, ""), (20, 30, "")])
+    turns = [turn for turn in study.content().of(Turn) if turn.source == "notes"]
+    assert [(turn.start, turn.end) for turn in turns] == [(0, 15)]
+    assert_sound(study)
+
+
 def test_a_correction_is_undone_and_redone_to_the_row(study: Study) -> None:
     before = dump(study)
     study.sources.correct("night", text=NIGHT.replace("uit. ", "uit! ", 1))

@@ -108,6 +108,14 @@ def test_which_of_five_equal_sentences_went_is_in_doubt_where_only_the_new_text_
     ] * 5
 
 
+def test_words_that_a_deletion_among_equal_ones_may_have_put_together_are_in_doubt() -> None:
+    """Which Ja went? Where the first one stays, the passage lost its own; where the second one stays, it lost nothing."""
+    old, new = "Ja. Ja. Uit", "Ja. Uit"
+    assert found(old, new, (4, 11)) == ("doubt", None)
+    assert found(old, new, (8, 11)) == ("follows", "Uit")
+    assert found("Ja. Uit", "Ja. Ja. Uit", (0, 7)) == ("doubt", None)
+
+
 def test_equal_sentences_far_from_the_edit_follow_where_only_the_new_text_is_known() -> None:
     old = "Eerst zei zij ja. Toen zei hij ja. Daarna niets. Het raam stond open."
     new = old.replace("raam", "venster")

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spanveld.actions import loading
 from spanveld.formats.framework_file import shipped_named
 from spanveld.formats.study_folder import write_folder
 from spanveld.model.errors import FolderError, Refused, StoreError
@@ -87,6 +88,16 @@ def test_a_study_that_exists_is_not_loaded_over(address: str, folder: Path) -> N
         load_study(address, folder)
     with open_study(address) as study:
         assert "mine" in {passage.passage for passage in study.content().of(Passage)}
+
+
+def test_a_study_that_came_to_be_meanwhile_is_not_loaded_over_either(address: str) -> None:
+    told = "The study 'room' exists already; --replace backs it up and replaces it"
+    with (
+        put(address, sample(), "ann") as study,
+        pytest.raises(Refused, match=told),
+        study._store.writing("ann") as work,
+    ):
+        loading.load(work, sample(), files={}, digest="")
 
 
 def test_replacing_keeps_a_backup_and_undo_brings_the_old_study_back_to_the_row(

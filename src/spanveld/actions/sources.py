@@ -131,9 +131,11 @@ def correct_text(
         work.insert(
             "anchor", text_id=text_id, passage_id=number, start=start, end=end, checksum=proof, fate=outcome.fate
         )
+    spoken: set[tuple[int, int, int | None]] = set()
     for turn in work.rows("turn", text_id=row["id"]):
         moved = change.place(turn["start"], turn["end"]).anchor
-        if moved is not None:
+        if moved is not None and (said := (moved.start, moved.end, turn["participant_id"])) not in spoken:
+            spoken.add(said)
             kept = {name: turn[name] for name in ("participant_id", "role", "own")}
             work.insert("turn", text_id=text_id, start=moved.start, end=moved.end, **kept)
     work.record("correct text", [f"source:{source}"])

@@ -43,10 +43,21 @@ class Removal:
     def carry_out(self, work: Work) -> None:
         """Clear, then delete the deepest first."""
         for table, key, column in self.clears:
-            if (table, key) not in self.deletes:
+            if (table, key) in self.deletes:
+                continue
+            if table == "turn" and _unnamed_twin(work, key):
+                work.delete(table, key)
+            else:
                 work.update(table, key, **{column: None})
         for table, key in reversed(self.deletes):
             work.delete(table, key)
+
+
+def _unnamed_twin(work: Work, key: Key) -> bool:
+    """Whether the same words are a turn of nobody known already: a second such turn would say nothing more."""
+    turn = work.row("turn", key) or {}
+    place = {name: turn[name] for name in ("text_id", "start", "end")}
+    return bool(work.values("turn", "id", **place, participant_id=None))
 
 
 def removal_of(work: Work, table: str, number: int) -> Removal:
