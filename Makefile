@@ -2,6 +2,7 @@
 # make test    all checks and tests, from nothing
 # make test-long   the longer series as well
 # make bench   speed and memory, beside the limit measured in the same run
+# make bench-import   the same of bringing 500 Word files in
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
 WORKERS ?= 2
 
-.PHONY: demo test test-long check bench clean
+.PHONY: demo test test-long check bench bench-import clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/spanveld demo demo-out --replace
@@ -51,6 +52,9 @@ test-long: $(VENV)/test.stamp postgres check
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks
+
+bench-import: $(VENV)/test.stamp
+	$(BIN)/python -m benchmarks.imports
 
 clean:
 	rm -rf $(VENV) demo-out bench-out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -26,7 +26,10 @@ from spanveld.model.study import StudyContent
 __all__ = ["cell_texts", "identifiers", "plain_data", "same", "source_texts", "studies"]
 
 TOP_LEVEL = frozenset(
-    ("format", "id", "title", "language", "guid", "frameworks", "cases", "sub_cases", "waves", "coders", "layers")
+    (
+        *("format", "id", "title", "language", "ethics", "keep_until", "guid"),
+        *("frameworks", "cases", "sub_cases", "waves", "coders", "layers"),
+    )
 )
 PIECES = (
     *(
@@ -139,6 +142,7 @@ class _Study:
         self.records: dict[str, tuple[Any, ...]] = dict.fromkeys(KINDS, ())
         self.names: dict[str, list[str]] = {}
         self.texts: dict[str, str] = {}
+        self.originals: dict[str, bytes] = {}
         self.guids = 0
 
     def content(self) -> StudyContent:
@@ -146,10 +150,15 @@ class _Study:
             self.things(kind)
         self.own_layers()
         self.layers = self.known_layers()
-        for kind in ("party", "participant"):
+        for kind in ("party", "participant", "guide"):
             self.things(kind)
+        self.rows("speaker", dict)
+        self.rows("topic", lambda: self.any_of("guide"))
         self.sources()
         self.rows("turn", self.turn)
+        self.rows("block", self.turn)
+        self.rows("time_mark", self.time_mark)
+        self.rows("coverage", self.coverage)
         self.codes()
         self.things("passage", self.place)
         self.codings()
@@ -170,6 +179,9 @@ class _Study:
             frameworks=self.frameworks,
             records=self.records,
             texts=self.texts,
+            originals=self.originals,
+            ethics=self.draw(cell_texts()),
+            keep_until=self.draw(_VALUES["date"]),
             own=self.draw(_own_keys(TOP_LEVEL)),
         )
 
@@ -267,11 +279,14 @@ class _Study:
         return shortest(layer, offered)
 
     def sources(self) -> None:
-        self.things("source", lambda: {"file": ""})
+        self.things("source", lambda: {"file": "", "original": ""})
         named = []
         for number, source in enumerate(self.records["source"]):
             folder = self.draw(st.sampled_from(["sources/", "", "a b/ç/"]))
-            named.append(replace(source, file=f"{folder}{number} {source.source}.txt"))
+            kept = f"originals/{number} {source.source}.docx" if self.draw(st.booleans()) else ""
+            if kept:
+                self.originals[source.source] = self.draw(st.binary(max_size=8))
+            named.append(replace(source, file=f"{folder}{number} {source.source}.txt", original=kept))
             self.texts[source.source] = self.draw(source_texts())
         self.records["source"] = tuple(named)
 
@@ -296,6 +311,18 @@ class _Study:
             return None
         start, end = self.span(given["source"])
         return {**given, "start": start, "end": end}
+
+    def time_mark(self) -> dict[str, Any] | None:
+        given: dict[str, Any] | None = self.any_of("source")
+        if given is None:
+            return None
+        at = self.draw(st.integers(0, len(self.texts[given["source"]])))
+        return {**given, "at": at, "milliseconds": self.draw(st.integers(0, 10**7))}
+
+    def coverage(self) -> dict[str, Any] | None:
+        topics = sorted({topic.topic for topic in self.records["topic"]})
+        given: dict[str, Any] | None = self.any_of("source")
+        return {**given, "topic": self.draw(st.sampled_from(topics))} if given and topics else None
 
     def codes(self) -> None:
         made = []
@@ -430,6 +457,7 @@ def _sets(items: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]]:
 _WORD = cell_texts(1).map(lambda text: text.replace(";", ",")).filter(lambda text: text != NOBODY)
 _VALUES: Mapping[str, st.SearchStrategy[Any]] = {
     "words": _sets(_WORD),
+    "lines": st.lists(cell_texts(1).map(lambda text: text.replace("\n", " ")).filter(str.strip), max_size=3).map(tuple),
     "number": st.none() | st.integers(-20, 20),
     "date": st.sampled_from(["", "2018", "2018-02", "2020-02-29", "0001"]),
     "moment": st.sampled_from(

@@ -96,7 +96,7 @@ def test_what_a_source_says_of_itself_is_checked(study: Study) -> None:
         ((2, 2, "R1", ""), "does not lie inside"),
         ((-1, 2, "R1", ""), "does not lie inside"),
         ((0, 2, "R9", ""), "no participant 'R9'"),
-        ((0, 2, "R1", "singer"), "The role of a turn is interviewer or respondent, not 'singer'"),
+        ((0, 2, "R1", "singer"), "'singer' is no role of a turn; it is one of: interviewer, respondent, reflection."),
     ],
 )
 def test_a_turn_lies_inside_the_text_and_is_somebody_s(

@@ -20,16 +20,18 @@ from tests.conftest import Addresses
 from tests.session.samples import assert_sound, dump, put, sample
 
 MIGRATIONS = Path(database.__file__).parent / "migrations"
+NOW = database.HEAD
+AFTER = f"{int(NOW) + 1:04d}"
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "AFTER", "NOW"
 
 
 def upgrade() -> None:
     op.create_table("shelf_mark", sa.Column("study_id", sa.Integer(), primary_key=True))
-"""
+""".replace("AFTER", AFTER).replace("NOW", NOW)
 
 
 @pytest.fixture
@@ -37,12 +39,12 @@ def next_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[]
     """Lets the program be of a next version from then on, with one table more."""
     program = tmp_path / "program"
     shutil.copytree(MIGRATIONS, program / "migrations")
-    (program / "migrations" / "versions" / "0002_more.py").write_text(NEXT, encoding="utf-8")
+    (program / "migrations" / "versions" / f"{AFTER}_more.py").write_text(NEXT, encoding="utf-8")
 
     def become() -> None:
         monkeypatch.setattr(database, "__file__", str(program / "database.py"))
-        monkeypatch.setattr(database, "HEAD", "0002")
-        monkeypatch.setattr(opening, "HEAD", "0002")
+        monkeypatch.setattr(database, "HEAD", AFTER)
+        monkeypatch.setattr(opening, "HEAD", AFTER)
 
     return become
 
@@ -75,8 +77,8 @@ def test_a_load_sets_an_empty_database_up(address: str, tmp_path: Path) -> None:
 def test_an_upgrade_says_from_which_version_to_which(address: str, next_version: Callable[[], None]) -> None:
     put(address, sample()).close()
     next_version()
-    assert upgrade_study(address) == ("0001", "0002")
-    assert upgrade_study(address) == ("0002", "0002")
+    assert upgrade_study(address) == (NOW, AFTER)
+    assert upgrade_study(address) == (AFTER, AFTER)
     with open_study(address) as study:
         assert study.notices == []
         assert_sound(study)
@@ -94,10 +96,10 @@ def test_a_file_is_copied_before_an_upgrade_with_what_only_its_log_holds(
             shutil.copy(f"{path}{ending}", f"{left}{ending}")
     assert Path(f"{left}-wal").stat().st_size > 0
     next_version()
-    assert upgrade_study(left) == ("0001", "0002")
+    assert upgrade_study(left) == (NOW, AFTER)
     (copy,) = left.parent.glob("left.before-*")
     base = sqlite3.connect(copy)
-    assert base.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    assert base.execute("SELECT version_num FROM alembic_version").fetchone() == (NOW,)
     assert base.execute("SELECT count(*) FROM passage WHERE identifier = 'late'").fetchone() == (1,)
     base.close()
     with open_study(left, coder="ann") as study:

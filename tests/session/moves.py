@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from random import Random
 from typing import Any
 
+from spanveld.formats.guide_file import GuideContent
+from spanveld.formats.sources.parts import Block, Comment, Reading, Said, TimeMark
 from spanveld.model import records as r
 from spanveld.model.kinds import KINDS
 from spanveld.model.study import StudyContent
 from spanveld.session import Study
 from spanveld.session.acting import Group
+from spanveld.session.importing import Arrival, Choices
 from tests.session.samples import reading_room, tiny
 from tests.versions import changed, drop_code, relabel
 
@@ -19,7 +23,10 @@ __all__ = ["MOVES", "Player", "methods_of"]
 
 WORDS = ("", "kou", "Het is stil.", "e\u0301e\u0301n 👩‍🚒", "regel\nmet 'quotes'", "De lamp is uit.")
 DATES = ("", "2023", "2024-02", "2024-02-29")
-READING = ("sources.open",)
+READING = (
+    *("sources.open", "sources.read", "sources.doubts", "topics.show", "topics.written", "field_notes.form"),
+    *("topics.proposals", "field_notes.add_form", "pseudonyms.proposals", "pseudonyms.residue", "pseudonyms.table"),
+)
 """What can be done with a group and writes nothing by its nature."""
 
 
@@ -121,7 +128,7 @@ class Player:
                 return self.rng.choice(DATES)
             case "number":
                 return self.rng.choice([None, 1, 2, 7])
-            case "words":
+            case "words" | "lines":
                 return tuple(self.rng.sample([word for word in WORDS if word], self.rng.randrange(3)))
             case _:
                 return self.words()
@@ -130,22 +137,49 @@ class Player:
     def add_source(self) -> None:
         text = "".join(self.rng.choice(WORDS) for _ in range(6)) + "."
         turns = [(0, 1, self.maybe("participant"), "respondent")] if self.rng.random() < 0.5 else []
-        values = self.values("source", ("file", "kind"))
+        values = self.values("source", ("file", "kind", "original"))
+        if self.rng.random() < 0.3:
+            values |= {"blocks": [(0, 2, "heading", 1, None, None)], "marks": [(0, 0), (1, 1500)]}
+        if self.rng.random() < 0.3:
+            values["taken_from"] = (".docx", self.words().encode())
         if self.rng.random() < 0.2:
             values["file"] = f"sources/S{self.rng.randrange(3)}.txt"
         self.study.sources.add(self.fresh("S"), text, kind=self.rng.choice(r.SOURCE_KINDS), turns=turns, **values)
 
     def edit_source(self) -> None:
-        values = self.values("source", ("file", "kind"), 1)
+        values = self.values("source", ("file", "kind", "original"), 1)
         if self.rng.random() < 0.2:
             values["file"] = f"sources/S{self.rng.randrange(3)}.txt"
         self.study.sources.edit(self.name("source"), **values)
 
+    def bring_in(self, plan: bool = False) -> None:
+        label, word = self.rng.choice(["R1", "Jan Smit", "I"]), self.words() or "Ja."
+        text = f"{label}: {word}\nSlot {self.rng.randrange(4)}."
+        start = len(label) + 2
+        reading = Reading(
+            text,
+            blocks=(Block("speaker", 0, len(label)),),
+            turns=(Said(start, start + len(word), label, label == "I"),),
+            marks=(TimeMark(start, 2000),),
+            comments=(Comment("comment", start, start + len(word), "koude voeten", "Ann"),),
+            format="docx",
+        )
+        arrival = Arrival(Path(f"{self.rng.choice('ab')}.docx"), text.encode(), reading)
+        choices = Choices(
+            speakers={label: self.name("participant")} if self.rng.random() < 0.4 else {},
+            new_participants=self.rng.random() < 0.5,
+            comments_as=self.rng.choice(["", "aspect", "margin"]),
+        )
+        (self.study.sources.plan if plan else self.study.sources.bring_in)(arrival, choices)
+
+    def map_speakers(self) -> None:
+        who = self.rng.choice(["", "interviewer", self.name("participant")])
+        self.study.sources.map_speakers({self.rng.choice(["R1", "jan smit", "I", "niemand"]): who})
+
     def set_turns(self) -> None:
         name, text = self.source()
         turns = {
-            (*self.span(len(text)), self.maybe("participant"), self.rng.choice(["", "interviewer", "respondent"]))
-            for _ in range(2)
+            (*self.span(len(text)), self.maybe("participant"), self.rng.choice(["", *r.TURN_ROLES])) for _ in range(2)
         }
         self.study.sources.set_turns(name, sorted(turns))
 
@@ -171,6 +205,10 @@ class Player:
         lost = [passage for passage in passages if passage.start is None]
         passage = self.rng.choice(lost or passages) if passages else r.Passage("none", "none", 0, 1)
         act(passage.passage, *self.span(len(self.content.texts.get(passage.source, ""))))
+
+    def touched(self) -> str:
+        """A passage that a correction touched, where there is one."""
+        return self.rng.choice([*(doubt.passage for doubt in self.study.sources.doubts()), self.name("passage")])
 
     def remove_coding(self) -> None:
         codings = list(self.content.of(r.Coding))
@@ -258,6 +296,33 @@ class Player:
         points = [self.words() for _ in range(self.rng.randrange(3))]
         self.study.overviews.write(self.name("source"), points, theme=self.rng.choice(["", "kou"]))
 
+    # ------------------------------------------------------------------ topics and field notes
+    def take_guide(self) -> None:
+        names = ("start", "kou", f"t{self.rng.randrange(3)}")
+        topics = tuple(r.Topic("", name, place, label=self.words() or name) for place, name in enumerate(names, 1))
+        self.study.topics.take(GuideContent("", "", "", topics), id=self.fresh("g"), reason=self.words())
+
+    def topic(self) -> str:
+        return self.rng.choice([*(topic.topic for topic in self.content.of(r.Topic)), "kou"])
+
+    def mark_topic(self) -> None:
+        self.study.topics.mark(self.name("source"), self.topic(), self.rng.choice(r.TOPIC_STATES), note=self.words())
+
+    def replace_names(self, plan: bool = False) -> None:
+        table = {self.rng.choice(["De lamp", "lamp", "koud", "Jan Smit"]): self.rng.choice(["[plaats A]", "[R1]"])}
+        act = self.study.pseudonyms.plan if plan else self.study.pseudonyms.apply
+        act(table, *self.some("source"), everywhere=self.rng.random() < 0.5)
+
+    def add_note(self) -> None:
+        self.study.field_notes.add(
+            self.fresh("S"),
+            observed=self.words(),
+            reflections=self.words(),
+            discussed=(self.words(),),
+            present=self.some("participant"),
+            sub_cases=self.some("sub_case"),
+        )
+
     # ------------------------------------------------------------------ theory
     def adopt(self) -> None:
         self.study.theory.adopt(self.rng.choice([tiny(), reading_room()]))
@@ -287,6 +352,10 @@ MOVES: dict[str, Move] = {
     "sources.add": Player.add_source,
     "sources.edit": Player.edit_source,
     "sources.remove": lambda p: p.study.sources.remove(p.name("source"), **p.agreed()),
+    "sources.bring_in": Player.bring_in,
+    "sources.plan": lambda p: p.bring_in(plan=True),
+    "sources.map_speakers": Player.map_speakers,
+    "sources.speakers": lambda p: p.study.sources.speakers(),
     "sources.set_turns": Player.set_turns,
     "sources.correct": Player.correct,
     "sources.preview": lambda p: p.correct(preview=True),
@@ -296,6 +365,7 @@ MOVES: dict[str, Move] = {
     ),
     "passages.extend": lambda p: p.place(p.study.passages.extend),
     "passages.settle": lambda p: p.place(p.study.passages.settle),
+    "passages.accept": lambda p: p.study.passages.accept(p.touched()),
     "passages.remove": lambda p: p.study.passages.remove(p.name("passage"), **p.agreed()),
     "codings.add": lambda p: p.study.codings.add(p.name("passage"), p.code()),
     "codings.remove": Player.remove_coding,
@@ -320,6 +390,17 @@ MOVES: dict[str, Move] = {
     "attributes.set": lambda p: p.study.attributes.set(
         p.subject("attribute"), p.rng.choice(["weer", "kleur"]), p.words()
     ),
+}
+MOVES |= {
+    "topics.take": Player.take_guide,
+    "topics.use": lambda p: p.study.topics.use(p.name("guide"), *p.some("source"), also=p.rng.random() < 0.5),
+    "topics.mark": Player.mark_topic,
+    "topics.unmark": lambda p: p.study.topics.unmark(p.name("source"), p.topic()),
+    "topics.accept": lambda p: p.study.topics.accept(*p.some("source")),
+    "topics.mark_all": lambda p: p.study.topics.mark_all([(p.name("source"), p.topic(), "not_asked")]),
+    "field_notes.add": Player.add_note,
+    "pseudonyms.apply": Player.replace_names,
+    "pseudonyms.plan": lambda p: p.replace_names(plan=True),
 }
 MOVES |= {
     "theory.adopt": Player.adopt,

@@ -206,3 +206,10 @@ def test_a_change_to_other_columns_of_the_same_thing_is_no_hindrance(both: tuple
     ann.undo()
     passage = next(item for item in ann.sources.open("night").passages if item.passage == "P1")
     assert (passage.memo, passage.hedged) == ("", True)
+
+
+def test_a_passage_does_not_come_back_into_a_text_whose_names_were_replaced_since(both: tuple[Study, Study]) -> None:
+    ann, ben = both
+    ann.passages.remove("P1", with_dependants=True)
+    ben.pseudonyms.apply({"De lamp": "[plaats A]"}, "night")
+    refused(ann, "undo", "the text was corrected since")

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spanveld.formats.guide_file import GuideContent
 from spanveld.model.errors import Refused
+from spanveld.model.records import Topic
 from spanveld.session import Study, open_study
 from tests.conftest import Addresses, Places
 from tests.session.moves import MOVES, Player, methods_of
@@ -38,14 +40,32 @@ def made(study: Study, move: str, seed: int) -> bool:
     return True
 
 
+def prepare(study: Study) -> None:
+    """Let there be something for each move to act on."""
+    study.coders.add("eve")
+    asked, said = "Is het koud in de zaal?", "Ja, het is ijskoud in de zaal, elke avond opnieuw."
+    text = f"I: {asked}\nR1: {said}"
+    start = text.index(said)
+    turns = [(3, 3 + len(asked), "", "interviewer"), (start, len(text), "", "")]
+    blocks = [(0, 1, "speaker", None, None, None), (start - 4, start - 2, "speaker", None, None, None)]
+    study.sources.add("talk", text, kind="interview", turns=turns, blocks=blocks)
+    study.passages.add("talk", start, len(text))
+    study.passages.add("talk", len(text) - 8, len(text))
+    study.sources.correct("talk", edits=[(len(text) - 9, len(text), "!")])
+    topics = (Topic("", "kou", 1, label="Kou", questions=(asked,)), Topic("", "warmte", 2, label="Warmte"))
+    study.topics.take(GuideContent("", "", "", topics), id="g0")
+    study.topics.use("g0", "talk")
+    study.topics.mark("talk", "warmte", "not_asked")
+
+
 def test_every_way_to_change_a_study_is_among_the_moves_that_are_tried(study: Study) -> None:
     assert set(methods_of(study)) == set(MOVES)
 
 
 @pytest.mark.parametrize("move", sorted(MOVES))
 def test_each_move_is_really_made_and_not_only_refused(study: Study, move: str) -> None:
-    study.coders.add("eve")
-    before, writes = entries(study), not move.endswith(".preview")
+    prepare(study)
+    before, writes = entries(study), not move.endswith((".preview", ".plan", ".speakers"))
     assert any(made(study, move, seed) and (entries(study) > before) == writes for seed in range(60))
 
 

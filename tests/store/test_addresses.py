@@ -9,8 +9,8 @@ import pytest
 
 from spanveld.model.errors import StoreError
 from spanveld.session import open_study, start_study
-from spanveld.store import database
 from spanveld.store import engine as engines
+from spanveld.store import places
 from spanveld.store.database import NoStudy
 from spanveld.store.engine import Address, address_of
 from tests.conftest import Addresses
@@ -107,7 +107,7 @@ def test_a_file_in_a_synced_folder_opens_with_a_caution(tmp_path: Path, folder: 
 
 
 def test_a_file_on_a_network_disk_opens_with_a_caution(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "_mount_type", lambda _folder: "nfs4")
+    monkeypatch.setattr(places, "_mount_type", lambda _folder: "nfs4")
     with start_study(tmp_path / "study.spanveld") as study:
         assert ["network or synced folder" in str(notice) for notice in study.notices] == [True]
 

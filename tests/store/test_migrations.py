@@ -21,19 +21,21 @@ from spanveld.store.schema import metadata
 from tests.conftest import Addresses
 from tests.session.samples import assert_sound, dump, put, sample
 
+NOW = database.HEAD
+AFTER = f"{int(NOW) + 1:04d}"
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "AFTER"
+down_revision = "NOW"
 
 
 def upgrade() -> None:
     op.add_column("party", sa.Column("colour", sa.Text(), nullable=False, server_default="grey"))
     op.execute("UPDATE party SET colour = 'green' WHERE identifier = 'LIB'")
     {ends}
-"""
+""".replace("AFTER", AFTER).replace("NOW", NOW)
 Ends = Callable[..., None]
 PROGRAM = Path(database.__file__).parent
 
@@ -46,9 +48,9 @@ def next_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ends:
         migrations = tmp_path / "program" / "migrations"
         shutil.rmtree(migrations, ignore_errors=True)
         shutil.copytree(PROGRAM / "migrations", migrations)
-        (migrations / "versions" / "0002_colours.py").write_text(NEXT.format(ends=ends), encoding="utf-8")
+        (migrations / "versions" / f"{AFTER}_colours.py").write_text(NEXT.format(ends=ends), encoding="utf-8")
         monkeypatch.setattr(database, "__file__", str(tmp_path / "program" / "database.py"))
-        monkeypatch.setattr(database, "HEAD", "0002")
+        monkeypatch.setattr(database, "HEAD", AFTER)
 
     return become
 
@@ -81,18 +83,18 @@ def test_an_older_file_is_backed_up_and_migrated_when_it_is_opened(files: Addres
     path = files()
     with put(path, sample(), "ann") as study:
         before = dump(study)
-    assert state_of(path) == ("0001", False, 5)
+    assert state_of(path) == (NOW, False, 5)
     next_version()
     with open_study(path, coder="ann") as study:
         (notice,) = study.notices
-        assert state_of(path) == ("0002", True, 5)
+        assert state_of(path) == (AFTER, True, 5)
         study.passages.add("night", 0, 4)
         study.undo()
         assert dump(study) == before
         assert_sound(study)
     (copy,) = backups_of(path)
     assert str(copy) in str(notice)
-    assert state_of(str(copy)) == ("0001", False, 5)
+    assert state_of(str(copy)) == (NOW, False, 5)
     with raw(path) as connection:
         assert connection.execute(text("SELECT colour FROM party ORDER BY id")).scalars().all() == ["green", "grey"]
 
@@ -112,13 +114,13 @@ def test_an_older_server_database_refuses_and_names_the_command(postgres: Any, n
     address = postgres.url(postgres.new_database())
     put(address, sample()).close()
     next_version()
-    with pytest.raises(StoreError, match=r"is of an older version \(0001\).*spanveld upgrade postgresql"):
+    with pytest.raises(StoreError, match=rf"is of an older version \({NOW}\).*spanveld upgrade postgresql"):
         open_study(address)
     with pytest.raises(StoreError, match="spanveld upgrade"):
         start_study(address, identifier="other")
-    assert state_of(address) == ("0001", False, 5)
-    assert database.upgrade(address_of(address)) == "0001"
-    assert state_of(address) == ("0002", True, 5)
+    assert state_of(address) == (NOW, False, 5)
+    assert database.upgrade(address_of(address)) == NOW
+    assert state_of(address) == (AFTER, True, 5)
     with open_study(address) as study:
         assert_sound(study)
 
@@ -126,9 +128,9 @@ def test_an_older_server_database_refuses_and_names_the_command(postgres: Any, n
 def test_upgrading_twice_does_nothing_the_second_time(address: str, next_version: Ends) -> None:
     put(address, sample()).close()
     next_version()
-    assert database.upgrade(address_of(address)) == "0001"
-    assert database.upgrade(address_of(address)) == "0002"
-    assert state_of(address) == ("0002", True, 5)
+    assert database.upgrade(address_of(address)) == NOW
+    assert database.upgrade(address_of(address)) == AFTER
+    assert state_of(address) == (AFTER, True, 5)
 
 
 def test_a_migration_that_fails_leaves_the_study_as_it_was(address: str, next_version: Ends) -> None:
@@ -137,7 +139,7 @@ def test_a_migration_that_fails_leaves_the_study_as_it_was(address: str, next_ve
     next_version("raise RuntimeError('the disk caught fire')")
     with pytest.raises(RuntimeError, match="caught fire"):
         database.upgrade(address_of(address))
-    assert state_of(address) == ("0001", False, 5)
+    assert state_of(address) == (NOW, False, 5)
     next_version("pass")
     database.upgrade(address_of(address))
     with open_study(address, coder="ann") as study:
@@ -153,9 +155,9 @@ def test_a_file_whose_migration_fails_on_opening_keeps_its_backup_and_its_state(
     next_version("raise RuntimeError('the disk caught fire')")
     with pytest.raises(RuntimeError, match="caught fire"):
         open_study(path)
-    assert state_of(path) == ("0001", False, 5)
+    assert state_of(path) == (NOW, False, 5)
     (copy,) = backups_of(path)
-    assert state_of(str(copy)) == ("0001", False, 5)
+    assert state_of(str(copy)) == (NOW, False, 5)
 
 
 def test_a_newer_database_refuses_and_is_left_alone(address: str) -> None:

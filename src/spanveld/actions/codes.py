@@ -19,6 +19,7 @@ __all__ = [
     "create_code",
     "merge_codes",
     "move_code",
+    "put_code",
     "recode",
     "remove_code",
     "rename_code",
@@ -28,7 +29,7 @@ __all__ = [
 
 def create_code(work: Work, /, layer: str, code: str, *, parent: str = "", **labels: Any) -> str:
     """Add a code to an open layer, with ``label_en``, ``label_nl`` and ``definition``; gives ``layer/code``."""
-    number = _create(work, layer, code, parent, labels)
+    number = put_code(work, layer, code, parent, labels)
     work.record("create code", [f"code:{layer}/{code}"])
     assert number
     return f"{layer}/{code}"
@@ -84,7 +85,7 @@ def split_code(work: Work, code: str, parts: Mapping[str, Sequence[str]]) -> Non
     row, layer = code_named(work, code), code.rpartition("/")[0]
     for name, passages in parts.items():
         found = work.one("code", layer_id=row["layer_id"], identifier=name)
-        target = found["id"] if found else _create(work, layer, name, "", {})
+        target = found["id"] if found else put_code(work, layer, name, "", {})
         if target == row["id"]:
             raise Refused(N_("{code} cannot be split into itself; name another code."), code=code)
         for passage in passages:
@@ -158,7 +159,8 @@ def above(work: Work, code_id: int) -> list[int]:
     return found
 
 
-def _create(work: Work, layer: str, code: str, parent: str, labels: Mapping[str, Any]) -> int:
+def put_code(work: Work, layer: str, code: str, parent: str, labels: Mapping[str, Any]) -> int:
+    """What ``create_code`` does, as a part of another action; gives the id of the code."""
     row = layer_named(work, layer)
     if not row["open"]:
         raise Refused(N_("Layer '{layer}' is closed: its framework says which codes it has."), layer=layer)

@@ -11,6 +11,7 @@ from spanveld.actions.sources import check_files
 from spanveld.actions.theory import check_finding_kind
 from spanveld.actions.things import check_key
 from spanveld.model.errors import N_, Refused
+from spanveld.model.records import KINDS
 from spanveld.store.dependants import children_of, parents_of
 from spanveld.store.work import Change, Row, Work
 
@@ -39,9 +40,10 @@ def _check_texts(work: Work, changes: Sequence[Change], sources: Sequence[int]) 
     texts = {number for (number,) in work.values("text", "id", source_id=sources)}
     for change in changes:
         row = {**(change.before or {}), **(change.after or {})}
-        if change.table == "turn" and "text_id" not in row:
-            row = work.row("turn", change.key) or {}
-        text = change.key[0] if change.table == "anchor" else row.get("text_id") if change.table == "turn" else None
+        on_text = change.table in KINDS and KINDS[change.table].on_text
+        if on_text and "text_id" not in row:
+            row = work.row(change.table, change.key) or {}
+        text = change.key[0] if change.table == "anchor" else row.get("text_id") if on_text else None
         if text in texts:
             raise Refused(N_("This cannot be done: the text was corrected since. Undo the correction first."))
 

@@ -50,4 +50,5 @@ def start(work: Work, content: StudyContent) -> None:
 def _describe(work: Work, content: StudyContent) -> None:
     own = canonical(content.own) if content.own else ""
     values = {"title": content.title, "language": content.language, "guid": content.guid, "own": own}
+    values |= {"ethics": content.ethics, "keep_until": content.keep_until}
     work.update("study", 0, identifier=content.id, **values)

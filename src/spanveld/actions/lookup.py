@@ -19,6 +19,7 @@ NOUNS = {
     "source": Term(N_("source")),
     "passage": Term(N_("passage")),
     "finding": Term(N_("finding")),
+    "guide": Term(N_("guide")),
     "layer": Term(N_("layer")),
     "code": Term(N_("code")),
 }

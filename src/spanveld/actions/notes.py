@@ -11,7 +11,7 @@ from spanveld.model.errors import N_, NotFound
 from spanveld.model.kinds import KINDS
 from spanveld.store.work import Work
 
-__all__ = ["add_memo", "edit_memo", "remove_memo", "set_attribute", "set_summary"]
+__all__ = ["add_memo", "edit_memo", "put_attribute", "remove_memo", "set_attribute", "set_summary"]
 
 
 def add_memo(work: Work, text: str, *, subject: str = "", kind: str = "note", date: str = "", author: str = "") -> int:
@@ -48,6 +48,12 @@ def set_summary(work: Work, source: str, points: Sequence[str], *, theme: str = 
 
 def set_attribute(work: Work, subject: str, name: str, value: str) -> None:
     """Give a source, participant, party or case a named value; an empty value takes it away."""
+    put_attribute(work, subject, name, value)
+    work.record("set attribute", [subject])
+
+
+def put_attribute(work: Work, subject: str, name: str, value: str) -> None:
+    """What ``set_attribute`` does, as a part of another action: no entry is written."""
     kind, number = subject_of(work, subject, KINDS["attribute"].column("subject").choices)
     found = work.values("attribute", "id", subject_kind=kind, subject_id=number, name=name)
     if not value:
@@ -57,7 +63,6 @@ def set_attribute(work: Work, subject: str, name: str, value: str) -> None:
         edit(work, "attribute", found[0][0], value=value)
     else:
         add(work, "attribute", "", subject=subject, name=name, value=value)
-    work.record("set attribute", [subject])
 
 
 def _memo(work: Work, memo: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from spanveld.actions.lookup import actor_id, code_named, find
 from spanveld.actions.things import add, edit, remove
 from spanveld.model.errors import N_, NotFound, Refused
+from spanveld.model.records import REFLECTION
 from spanveld.model.text import checksum, span_of
 from spanveld.store.work import Row, Work, now
 
@@ -18,6 +19,7 @@ __all__ = [
     "current_text",
     "edit_passage",
     "place_passage",
+    "put_passage",
     "remove_coding",
     "remove_passage",
 ]
@@ -36,6 +38,15 @@ def add_passage(
     work: Work, /, source: str, start: int, end: int, *, passage: str = "", codes: Sequence[str] = (), **values: Any
 ) -> str:
     """Mark text[start:end] of a source (code points of its current text) for the actor, with codes ``layer/code``; gives its identifier."""
+    name = put_passage(work, source, start, end, passage=passage, codes=codes, **values)
+    work.record("add passage", [f"passage:{name}", f"source:{source}"])
+    return name
+
+
+def put_passage(
+    work: Work, source: str, start: int, end: int, *, passage: str = "", codes: Sequence[str] = (), **values: Any
+) -> str:
+    """What ``add_passage`` does, as a part of another action: no entry is written."""
     text, body = current_text(work, source)
     span = span_of(body, start, end)
     coder = actor_id(work)
@@ -44,9 +55,9 @@ def add_passage(
     name = add(work, "passage", passage, extra, **values)
     number = find(work, "passage", name)
     _anchor(work, text["id"], number, body, span.start, span.end)
+    _check_reflection(work, passage_id=number, text_id=text["id"])
     for code in codes:
         _put_code(work, number, coder, coder, code)
-    work.record("add passage", [f"passage:{name}", f"source:{source}"])
     return name
 
 
@@ -54,7 +65,11 @@ def edit_passage(work: Work, /, passage: str, **values: Any) -> None:
     """Change what is known of a passage: voices, about, form, hedged, basis, memo."""
     if taken := sorted({"source", "coder", "doubt"} & set(values)):
         raise TypeError(f"{taken[0]} of a passage cannot be edited")
-    edit(work, "passage", find(work, "passage", passage), **values)
+    number = find(work, "passage", passage)
+    edit(work, "passage", number, **values)
+    if "voices" in values:
+        for text_id, _ in work.values("anchor", "text_id", "start", passage_id=number):
+            _check_reflection(work, passage_id=number, text_id=text_id)
     work.record("edit passage", [f"passage:{passage}"])
 
 
@@ -117,6 +132,18 @@ def check_exclusive(work: Work, passage_id: int) -> None:
             N_(
                 "A passage carries at most one code of an exclusive layer per coder; mark the same words as a second passage."
             )
+        )
+
+
+def _check_reflection(work: Work, *, passage_id: int, text_id: int) -> None:
+    """Refused where a passage inside what the researcher thought was given a voice."""
+    row, place = work.row("passage", (passage_id,)) or {}, work.row("anchor", (text_id, passage_id))
+    if row["voiced"] != "given" or place is None:
+        return
+    turns = work.values("turn", "start", "end", text_id=text_id, role=REFLECTION)
+    if any(start <= place["start"] and place["end"] <= end for start, end in turns):
+        raise Refused(
+            N_("This passage lies in a reflection of the researcher, which is nobody's voice; give it no voices.")
         )
 
 

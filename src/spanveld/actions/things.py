@@ -41,7 +41,9 @@ MANY = {
     "attribute": N_("attributes"),
     "code": N_("codes"),
     "coding": N_("codings"),
+    "block": N_("parts of texts"),
     "consent": N_("consents"),
+    "coverage": N_("marks on topics"),
     "evidence": N_("pieces of evidence"),
     "finding": N_("findings"),
     "finding_link": N_("links of findings"),
@@ -57,7 +59,10 @@ MANY = {
     "source": N_("sources"),
     "source_participants": N_("sources with the participant"),
     "source_sub_cases": N_("sources of the sub-case"),
+    "speaker": N_("labels of speakers"),
     "sub_case": N_("sub-cases"),
+    "time_mark": N_("time marks"),
+    "topic": N_("topics"),
     "summary": N_("summary points"),
     "turn": N_("turns"),
 }
@@ -87,7 +92,7 @@ class DependantsRefusal(Refused):
 def add(work: Work, kind: str, identifier: str = "", extra: Row | None = None, /, **values: Any) -> str:
     """Add a thing; gives its identifier (the next free number where none is given). ``extra`` are columns only the store knows."""
     declared = KINDS[kind]
-    number = work.take(kind)
+    number = (extra or {}).get("id") or work.take(kind)
     row: Row = {"id": number, "guid": _guid(values.pop("guid", "")), **(extra or {})}
     if declared.identified:
         identifier = check_identifier(identifier) if identifier else fresh_identifier(work, kind, number)
@@ -191,6 +196,9 @@ def _plain(column: Column, value: Any) -> Any:
                 N_("{column}: {value} cannot stand in a list; leave out ';'."), column=column.name, value=quoted(bad)
             )
         return json.dumps(items, ensure_ascii=False) if items else ""
+    if column.type == "lines":
+        lines = [line.strip() for item in value or () for line in _words(column, item).split("\n")]
+        return json.dumps(kept, ensure_ascii=False) if (kept := [line for line in lines if line]) else ""
     text = _words(column, value or "")
     parse = parser(column) if column.type in ("choice", "date", "moment") else None
     if text and parse is not None:
@@ -198,7 +206,7 @@ def _plain(column: Column, value: Any) -> Any:
             parse(text)
         except CellFault as fault:
             raise Refused(
-                N_("{column}: {value} {reason}."),
+                N_("{column}: {value} {reason}"),
                 column=column.name,
                 value=quoted(text),
                 reason=fault.reason.format(**fault.values),
@@ -252,8 +260,9 @@ def check_key(work: Work, table: str, row: Row) -> None:
     if kind is None or kind.identified or table == "code":
         return
     names = [name for key in kind.key for name in _column_names(kind.column(key))]
-    if table == "turn":  # hangs on one version of its source's text
-        names = ["text_id", "start", "end", "participant_id"]
+    if kind.on_text:
+        places = [column.name for column in kind.columns if column.type == "offset"]
+        names = ["text_id", *places, *(name for name in names if name != "source_id")]
     same = work.rows(
         table, **{name: row.get(name, None if name.endswith("_id") or name == "position" else "") for name in names}
     )

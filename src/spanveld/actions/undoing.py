@@ -10,6 +10,7 @@ from spanveld.model.errors import N_, Refused
 from spanveld.model.journal import REDO, UNDO, Entry
 from spanveld.store import journal
 from spanveld.store.database import defer_keys
+from spanveld.store.erasing import ERASE
 from spanveld.store.shelves import shelve, unshelve
 from spanveld.store.work import Change, Work
 
@@ -35,6 +36,14 @@ def redo(work: Work) -> Entry:
 def _again(work: Work, sequence: int, action: str) -> Entry:
     entry = journal.entry(work.connection, work.study_id, sequence)
     assert entry is not None
+    if entry.action == ERASE:
+        raise Refused(
+            N_(
+                "What was erased (entry {number}, {subject}) is gone for good: it cannot be taken back, nor what was done before it."
+            ),
+            number=entry.sequence,
+            subject=entry.subjects[0],
+        )
     bulk, changes = _parts(entry)
     defer_keys(work.connection)
     moved: dict[str, Any] | None = None
@@ -58,6 +67,8 @@ def _parts(entry: Entry) -> tuple[dict[str, Any] | None, list[Change]]:
 def _swap(work: Work, entry: Entry, bulk: dict[str, Any], action: str) -> dict[str, Any]:
     """Put the content of a bulk entry on a shelf and bring back what was there before, or the other way round."""
     since = journal.live_after(work.connection, work.study_id, entry.sequence)
+    if any(row.action == ERASE for row in since):
+        raise Refused(N_("This cannot be taken back or made again: what it would bring back was erased since."))
     if since:
         raise Refused(
             N_("Entry {since} was built on this; it must be undone first, by who made it."), since=since[0].sequence
@@ -75,5 +86,6 @@ def _swap(work: Work, entry: Entry, bulk: dict[str, Any], action: str) -> dict[s
 def _corrected(work: Work, entry: Entry) -> set[str]:
     """The sources whose text was corrected after an entry."""
     since = journal.live_after(work.connection, work.study_id, entry.sequence)
-    corrections = [json.loads(row.subjects) for row in since if row.action == "correct text"]
-    return {subject.removeprefix("source:") for subjects in corrections for subject in subjects}
+    corrections = [json.loads(row.subjects) for row in since if row.action in ("correct text", "pseudonymise", ERASE)]
+    found = {subject for subjects in corrections for subject in subjects if subject.startswith("source:")}
+    return {subject.removeprefix("source:") for subject in found}

@@ -16,7 +16,21 @@ from typing import Any
 import click
 
 from spanveld import __version__
-from spanveld.cli import history, making, reading, removing, report, theory
+from spanveld.cli import (
+    adding,
+    bundling,
+    correcting,
+    erasing,
+    history,
+    making,
+    noting,
+    pseudonyms,
+    reading,
+    removing,
+    report,
+    theory,
+    topics,
+)
 from spanveld.cli.command import Group, Option, speak, translate
 from spanveld.model.errors import N_, SpanveldError
 
@@ -131,9 +145,22 @@ for command in (
     history.journal,
     history.undo,
     history.redo,
+    adding.add,
+    adding.speakers,
+    noting.note,
+    correcting.correct,
+    correcting.doubts,
+    pseudonyms.pseudonymise,
+    topics.topics,
     removing.remove,
+    erasing.erase,
+    erasing.describe,
+    erasing.register,
     theory.frameworks,
     making.backup,
+    bundling.bundle,
+    bundling.unbundle,
+    bundling.key,
     making.upgrade,
 ):
     program.add_command(command)

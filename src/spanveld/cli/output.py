@@ -6,10 +6,10 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
@@ -19,7 +19,9 @@ from spanveld.model.errors import N_, Refused
 if TYPE_CHECKING:
     from spanveld.session import Study
 
-__all__ = ["notice", "opened", "print_json", "print_lines", "progress", "say", "width", "write_file"]
+__all__ = ["agreed", "notice", "opened", "print_json", "print_lines", "progress", "say", "steps", "width", "write_file"]
+
+T = TypeVar("T")
 
 STYLES = {
     "title": "bold",
@@ -90,6 +92,17 @@ def progress(message: str) -> Iterator[None]:
         yield
 
 
+def steps(items: Sequence[T], message: str) -> Iterator[T]:
+    """The items one by one, with a bar on a terminal that shows how far it is."""
+    if not sys.stderr.isatty() or len(items) < 2:
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, description=translate(message), console=Console(stderr=True), transient=True)
+
+
 @contextmanager
 def opened(address: str, coder: str = "") -> Iterator[Study]:
     """The study at an address; what a person should know of its file goes to standard error."""
@@ -101,6 +114,16 @@ def opened(address: str, coder: str = "") -> Iterator[Study]:
         for text in study.notices:
             notice(text.text(translate))
         yield study
+
+
+def agreed(question: str, yes: bool) -> None:
+    """Go on only where the person agrees: asked on a terminal; elsewhere ``yes`` must have been given. Refused otherwise."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise Refused(N_("Nothing was written: this asks first. Add --yes where nobody can answer."))
+    if not click.confirm(translate(question)):
+        raise Refused(N_("Nothing was written."))
 
 
 def write_file(path: str, text: str) -> None:

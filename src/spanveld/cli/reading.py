@@ -15,6 +15,7 @@ from spanveld.model.errors import N_
 __all__ = ["doctor", "show", "table"]
 
 FORMATS = ("text", "md", "csv", "html", "json")
+PROFILES = ("research", "organisation", "public")
 SUFFIXES = {".txt": "text", ".md": "md", ".csv": "csv", ".html": "html", ".htm": "html", ".json": "json"}
 
 
@@ -64,14 +65,28 @@ def show(study: str, as_json: bool) -> None:
     help=N_("How to write them; left out, by the name of the output file, else text."),
 )
 @option("-o", "--output", metavar=N_("FILE"), default="", help=N_("Write to this file instead of standard output."))
+@option("--profile", type=click.Choice(PROFILES), default="research", show_default=True, help=N_("For whom it is."))
+@option(
+    "--leave-out-quotes",
+    is_flag=True,
+    help=N_("Print passages that a consent does not cover by their number only, instead of refusing."),
+)
 @json_output
 def table(
-    study: str, dimension: str, sub_case: str, wave: str, format_: str | None, output: str, as_json: bool
+    study: str,
+    dimension: str,
+    sub_case: str,
+    wave: str,
+    format_: str | None,
+    output: str,
+    profile: Any,
+    leave_out_quotes: bool,
+    as_json: bool,
 ) -> None:
     from spanveld.session.reporting import render, table_lines
 
     chosen: Any = "json" if as_json else format_ or SUFFIXES.get(Path(output).suffix.lower(), "text")
-    filters = {"dimension": dimension, "sub_case": sub_case, "wave": wave}
+    filters: dict[str, Any] = {"dimension": dimension, "sub_case": sub_case, "wave": wave}
     with opened(study) as it:
         if chosen == "text" and not output:
             with progress(N_("Reading ...")):
@@ -79,7 +94,7 @@ def table(
             print_lines(lines)
             return
         with progress(N_("Reading ...")):
-            text = render(it, chosen, **filters)
+            text = render(it, chosen, profile=profile, leave_out_quotes=leave_out_quotes, **filters)
     if output:
         write_file(output, text)
         say(N_("Wrote {file}."), file=output)

@@ -20,7 +20,7 @@ from spanveld.model.text import Anchor
 
 __all__ = ["ChangeMap", "Edit", "Fate", "Outcome", "between", "fates"]
 
-Fate = Literal["follows", "changed", "placed", "doubt"]
+Fate = Literal["follows", "changed", "placed", "renamed", "doubt"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -101,6 +101,44 @@ class ChangeMap:
         last = end + shift if last is None else last
         return Outcome("changed" if changed else "follows", Anchor(first, last))
 
+    def cover(self, start: int, end: int) -> Outcome:
+        """Where old[start:end] lies in the new text if every replacement stands for what it replaces.
+
+        ``follows``: no character of it was replaced. ``renamed``: some were; a bound inside replaced characters moves outwards,
+        to the bound of their replacement. Nothing is ever in doubt. A pure insertion inside the span widens it.
+        """
+        shift = 0
+        first: int | None = None
+        last: int | None = None
+        renamed = False
+        for edit in self.edits:
+            if edit.start >= end:
+                break
+            grows = len(edit.text) - (edit.end - edit.start)
+            if edit.end > start:
+                renamed = True
+                if edit.start < start:
+                    first = edit.start + shift
+                elif first is None:
+                    first = start + shift
+                if edit.end > end:
+                    last = edit.start + shift + len(edit.text)
+            shift += grows
+        first = start + shift if first is None else first
+        last = end + shift if last is None else last
+        return Outcome("renamed" if renamed else "follows", Anchor(first, last))
+
+    def at(self, position: int) -> int:
+        """Where a position of the old text lies in the new one; one inside replaced characters at their replacement's start."""
+        shift = 0
+        for edit in self.edits:
+            if edit.start >= position:
+                break
+            if edit.end > position:
+                return edit.start + shift
+            shift += len(edit.text) - (edit.end - edit.start)
+        return position + shift
+
     def as_rows(self) -> list[list[int | str]]:
         """The map as plain data: a list of [start, end, replacement]."""
         return [[edit.start, edit.end, edit.text] for edit in self.edits]
@@ -133,18 +171,29 @@ def fates(old: str, new: str, change: ChangeMap, spans: Sequence[tuple[int, int]
 
 
 def between(old: str, new: str) -> ChangeMap:
-    """The change map found by comparing two texts: by lines, then by words inside the lines that differ."""
-    words = [
-        word
+    """The change map found by comparing two texts: by lines, by words in the lines that differ, then by words and what is between."""
+    pieces = [
+        piece
         for line in _differences(old, new, 0, _LINES)
-        for word in _differences(old[line.start : line.end], line.text, line.start, _WORDS)
+        for words in _differences(old[line.start : line.end], line.text, line.start, _WORDS)
+        for piece in _finer(old, words)
     ]
-    return ChangeMap(old, words)
+    return ChangeMap(old, pieces)
+
+
+def _finer(old: str, edit: Edit) -> Iterable[Edit]:
+    """An edit apart where the spaces between words stayed; one of many words is left as it is, since spaces are all alike."""
+    if edit.end - edit.start + len(edit.text) > MOST_COMPARED:
+        return [edit]
+    return _differences(old[edit.start : edit.end], edit.text, edit.start, _PIECES)
 
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
-_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+_WORDS = re.compile(r"\w+\s*|\s+|[^\w\s]\s*")
+_PIECES = re.compile(r"\w+|\s+|[^\w\s]")
 _WORD = re.compile(r"\w+")
+MOST_COMPARED = 20_000
+"""Characters of an edit that are compared piece by piece; the time grows with the square of the spaces in them."""
 
 
 def _differences(old: str, new: str, offset: int, pieces: re.Pattern[str]) -> Iterable[Edit]:

@@ -15,6 +15,7 @@ __all__ = [
     "NotFound",
     "Problem",
     "Refused",
+    "Remark",
     "SpanveldError",
     "StoreError",
     "quoted",
@@ -113,3 +114,15 @@ class FolderError(SpanveldError):
     def text(self, translate: Translate = lambda message: message) -> str:
         """One line a fault, then how many there are."""
         return "\n".join([*(problem.text(translate) for problem in self.problems), super().text(translate)])
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that a person should know of what was read: what was left out, guessed or not understood."""
+
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, translate: Translate = lambda message: message) -> str:
+        """The remark in the reader's language."""
+        return filled(self.message, self.values, translate)

@@ -13,7 +13,8 @@ from typing import Any, Literal, TypeVar
 ColumnType = Literal[
     "identifier",  # the thing's own name, unique among its kind
     "text",  # anything a person wrote
-    "words",  # a list of texts
+    "words",  # a set of texts
+    "lines",  # texts in an order, a line each
     "number",  # a whole number, may be negative
     "offset",  # a position in a text: code points from its start, not negative
     "flag",  # 1, 0 or not given
@@ -59,6 +60,8 @@ class Kind:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     order: tuple[str, ...]
+    on_text: bool = False
+    """Whether it hangs on one version of a source's text, and not on the source."""
 
     @property
     def identified(self) -> bool:
@@ -88,9 +91,15 @@ def column(
     ``private``: a person's words or a name, kept out of the journal's chain so that it can be erased.
     """
     if default is dataclasses.MISSING:
-        default = {"words": (), "references": (), "voices": None, "number": None, "offset": None, "flag": None}.get(
-            type, ""
-        )
+        default = {
+            "words": (),
+            "lines": (),
+            "references": (),
+            "voices": None,
+            "number": None,
+            "offset": None,
+            "flag": None,
+        }.get(type, "")
     settings = {"type": type, "name": name, "to": to, "choices": choices, "required": required, "private": private}
     return dataclasses.field(default=default, metadata={"column": settings})
 
@@ -101,9 +110,12 @@ Record = TypeVar("Record")
 
 
 def kind(
-    name: str, file: str, key: tuple[str, ...], order: tuple[str, ...] = ()
+    name: str, file: str, key: tuple[str, ...], order: tuple[str, ...] = (), *, on_text: bool = False
 ) -> Callable[[type[Record]], type[Record]]:
-    """Register a record class as a kind of the study folder; ``order`` are the columns rows are sorted by (the key, unless given)."""
+    """Register a record class as a kind of the study folder; ``order`` are the columns rows are sorted by (the key, unless given).
+
+    ``on_text``: the record lies in its source's text, and a correction of the text moves it.
+    """
 
     def register(record: type[Record]) -> type[Record]:
         columns = []
@@ -111,7 +123,7 @@ def kind(
             if "column" in field.metadata:
                 settings = dict(field.metadata["column"])
                 columns.append(Column(attribute=field.name, **{**settings, "name": settings["name"] or field.name}))
-        KINDS[name] = Kind(name, record, file, tuple(columns), key, order or key)
+        KINDS[name] = Kind(name, record, file, tuple(columns), key, order or key, on_text)
         return record
 
     return register

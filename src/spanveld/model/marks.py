@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spanveld.model.records import OBSERVER
 
-__all__ = ["BASIS_KINDS", "Mark", "Person", "Spoken", "source_kind", "voices_at"]
+__all__ = ["BASIS_KINDS", "Mark", "Person", "Spoken", "in_reflection", "source_kind", "voices_at"]
 
 BASIS_KINDS = {
     "resp": "interview",
@@ -21,11 +21,13 @@ BASIS_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A turn: who speaks in text[start:end] (code points); no participant where nobody knows, or the interviewer does."""
+    """A turn: who speaks in text[start:end] (code points); no participant where nobody knows, or where it is nobody's voice."""
 
     start: int
     end: int
     participant: str
+    reflection: bool = False
+    """Whether it is what the researcher thought: whatever is marked inside it is nobody's word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,15 @@ def source_kind(basis: str, kind: str) -> str:
     return BASIS_KINDS.get(basis, kind)
 
 
+def in_reflection(start: int, end: int, turns: Sequence[Spoken] | None) -> bool:
+    """Whether text[start:end] lies inside what the researcher thought, and can be nobody's word."""
+    return any(turn.reflection and turn.start <= start and end <= turn.end for turn in turns or ())
+
+
 def voices_at(start: int, end: int, turns: Sequence[Spoken] | None, participants: Sequence[str]) -> tuple[str, ...]:
     """Whose word text[start:end] is where its coder left that open.
 
-    The speakers of the turns it overlaps (an interviewer's turn has no speaker); where the source has no turns, its
+    The speakers of the turns it overlaps (a turn of an interviewer or a reflection has no speaker); where the source has no turns, its
     participant if there is exactly one; else nobody's.
     """
     if turns is None:

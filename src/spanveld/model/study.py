@@ -19,7 +19,9 @@ class StudyContent:
     """Everything of a study but its journal and superseded texts.
 
     ``records`` maps the name of a kind to its records, in the order of the folder; ``texts`` maps a source's identifier to
-    its current text. ``own`` and ``own_items`` hold keys of ``study.yaml`` that the format does not know.
+    its current text, ``originals`` to the file that it was taken from. ``ethics`` is the number under which an ethics committee
+    approved the study, ``keep_until`` the date until which its data are kept. ``own`` holds keys of ``study.yaml`` that the
+    format does not know.
     """
 
     id: str
@@ -30,6 +32,9 @@ class StudyContent:
     records: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     own: Mapping[str, object] = field(default_factory=dict)
+    originals: Mapping[str, bytes] = field(default_factory=dict)
+    ethics: str = ""
+    keep_until: str = ""
 
     def of(self, record: type[Record]) -> Sequence[Record]:
         """All records of one class."""

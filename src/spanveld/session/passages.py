@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from spanveld.actions import passages
+from spanveld.actions import corrections, passages
 from spanveld.session.acting import Group
 
 __all__ = ["Codings", "Passages"]
@@ -33,7 +33,11 @@ class Passages(Group):
 
     def settle(self, passage: str, start: int, end: int) -> None:
         """Give a passage whose place is in doubt its place in the corrected text."""
-        self.act(passages.place_passage, passage, start, end, action="settle doubt")
+        self.act(corrections.settle_doubt, passage, start, end)
+
+    def accept(self, passage: str) -> None:
+        """Say that a passage that a correction changed inside is right where it is now."""
+        self.act(corrections.accept_change, passage)
 
     def remove(self, passage: str, *, with_dependants: bool = False) -> None:
         """Remove a passage; refused while codings or evidence rest on it, unless ``with_dependants``."""

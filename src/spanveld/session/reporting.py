@@ -14,11 +14,15 @@ from spanveld.language.messages import Translate
 from spanveld.model.framework import in_language
 from spanveld.model.journal import Entry
 from spanveld.reports import csv_table, html_report, journal_text, markdown_table, study_text, text_table
+from spanveld.reports.correction_text import correction_lines, doubt_lines
+from spanveld.reports.import_text import incoming_lines, speaker_lines
 from spanveld.reports.lines import WIDTH, Line
+from spanveld.views.consenting import covered
 from spanveld.views.findings import FindingsTables
 from spanveld.views.health import Health
 from spanveld.views.history import History
 from spanveld.views.overview import Overview
+from spanveld.views.report_parts import Profile
 
 if TYPE_CHECKING:
     from spanveld.session.study import Study
@@ -26,13 +30,17 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "Format",
+    "correction_lines",
+    "doubt_lines",
     "entry_text",
     "health_lines",
+    "incoming_lines",
     "journal_lines",
     "labels_of",
     "overview_lines",
     "proof_lines",
     "render",
+    "speaker_lines",
     "table_lines",
 ]
 
@@ -48,9 +56,24 @@ _SIMPLE: dict[str, Callable[[FindingsTables], str]] = {
 }
 
 
-def render(study: Study, format: Format = "text", *, dimension: str = "", sub_case: str = "", wave: str = "") -> str:
-    """The findings tables in one of ``FORMATS``; ``html`` holds the quoted passages too."""
+def render(
+    study: Study,
+    format: Format = "text",
+    *,
+    dimension: str = "",
+    sub_case: str = "",
+    wave: str = "",
+    profile: Profile = "research",
+    leave_out_quotes: bool = False,
+) -> str:
+    """The findings tables in one of ``FORMATS``; ``html`` holds the quoted passages too.
+
+    ``profile``: for whom. For others than the researchers, words that a consent does not cover are refused, or left out.
+    """
     tables = study.table(dimension=dimension, sub_case=sub_case, wave=wave, with_passages=format == "html")
+    if format == "html":
+        with study._reader() as reader:
+            tables = covered(reader, tables, profile=profile, leave_out_quotes=leave_out_quotes)
     if format == "html":
         return html_report.render(tables, study.show(), labels_of(study))
     return _SIMPLE[format](tables)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -18,12 +18,15 @@ from spanveld.model.names import natural
 from spanveld.model.study import StudyContent
 from spanveld.session.acting import Group
 from spanveld.session.codes import Codes
+from spanveld.session.field_notes import FieldNotes
 from spanveld.session.findings import EvidenceOfFindings, Findings
 from spanveld.session.frameworks import Theory
 from spanveld.session.notes import Attributes, Memos, Overviews
 from spanveld.session.passages import Codings, Passages
 from spanveld.session.people import Things
+from spanveld.session.pseudonyms import Pseudonyms
 from spanveld.session.sources import Sources
+from spanveld.session.topics import Topics
 from spanveld.store.database import Store
 from spanveld.store.records import Reader, read_content
 from spanveld.views.findings import FindingsTables, findings_tables
@@ -32,7 +35,10 @@ from spanveld.views.history import History, has_acted, history, last_actor
 from spanveld.views.overview import Overview, overview
 
 if TYPE_CHECKING:
+    from spanveld.session.erasing import Erased
     from spanveld.session.reporting import Format
+    from spanveld.views.erasure import ErasurePlan
+    from spanveld.views.register import Register
 
 __all__ = ["Study"]
 
@@ -58,6 +64,9 @@ class Study:
         self.findings = Findings(*act)
         self.evidence = EvidenceOfFindings(*act)
         self.theory = Theory(*act)
+        self.topics = Topics(*act)
+        self.field_notes = FieldNotes(*act)
+        self.pseudonyms = Pseudonyms(*act)
         self.memos = Memos(*act)
         self.overviews = Overviews(*act)
         self.attributes = Attributes(*act)
@@ -162,6 +171,33 @@ class Study:
         from spanveld.session.removing import remove
 
         remove(self, subject, with_dependants=with_dependants)
+
+    def describe(self, **values: str) -> None:
+        """Change what is known of the study: ``title``, ``ethics`` (the number of its approval), ``keep_until`` (a date)."""
+        from spanveld.session.registering import describe
+
+        describe(self, **values)
+
+    def register(self) -> Register:
+        """What of whom is kept, for the data management plan; without names."""
+        from spanveld.session.registering import register_of
+
+        return register_of(self)
+
+    def erase(self, subject: str, *, names: Sequence[str] = (), agreed: ErasurePlan | None = None) -> Erased:
+        """Erase ``participant:R4``, ``source:S1``, ``original:S1`` or ``superseded`` for good; ``names`` are further spellings.
+
+        Refused where ``agreed``, what ``erasure_plan`` gave, is no longer what would happen. Cannot be undone.
+        """
+        from spanveld.session.erasing import erase
+
+        return erase(self, subject, names, agreed=agreed)
+
+    def erasure_plan(self, subject: str, *, names: Sequence[str] = ()) -> ErasurePlan:
+        """What ``erase`` would take away; nothing is written."""
+        from spanveld.session.erasing import plan_of
+
+        return plan_of(self, subject, names)
 
     def undo(self) -> Entry:
         """Take back the actor's last action; gives the entry taken back."""

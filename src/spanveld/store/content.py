@@ -7,6 +7,7 @@ who speaks) is spelled out here.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
 from collections import defaultdict
@@ -73,11 +74,10 @@ def write_content(connection: Connection, study_id: int, content: StudyContent, 
         match name:
             case "layer":
                 writer.layers()
-            case "turn":
-                pass
             case "source":
                 writer.records(kind)
                 writer.texts(moment)
+                writer.originals()
             case "code":
                 writer.codes()
             case "passage":
@@ -219,17 +219,15 @@ class _Writer:
         self.put(
             "text", ("id", "source_id", "version", "superseded", "erasable_id", "sha256", "length", "created"), rows
         )
-        turns = self.content.records.get("turn", ())
-        first = self.take("turn", len(turns))
-        people = self.names.ids["participant"]
-        self.put(
-            "turn",
-            ("id", "text_id", "start", "end", "participant_id", "role", "guid", "own"),
-            (
-                (number, self.texts_of[t.source], t.start, t.end, people.get(t.participant), t.role, t.guid, _own(t))
-                for number, t in enumerate(turns, first)
-            ),
-        )
+
+    def originals(self) -> None:
+        """Write the files that texts were taken from."""
+        originals, sources = self.content.originals, self.names.ids["source"]
+        first, blob = self.take("original", len(originals)), self.take("blob", len(originals))
+        kept = enumerate(originals.values(), blob)
+        self.put("blob", ("id", "body", "digest"), ((at, data, hashlib.sha256(data).hexdigest()) for at, data in kept))
+        rows = ((first + at, sources[source], blob + at) for at, source in enumerate(originals))
+        self.put("original", ("id", "source_id", "blob_id"), rows)
 
     def anchors(self) -> None:
         texts, numbers, places = self.content.texts, self.names.ids["passage"], self.texts_of
@@ -282,6 +280,9 @@ class _Writer:
         match column.type:
             case "identifier":
                 yield "identifier", get
+            case "reference" if kind.on_text and column.name == "source":
+                texts_of = self.texts_of
+                yield "text_id", lambda record: texts_of[record.source]
             case "reference":
                 ids = self.names.ids[column.to]
                 yield f"{column.name}_id", (lambda record: ids[name] if (name := get(record)) else None)
@@ -298,12 +299,14 @@ class _Writer:
                 findings = self.names.ids["finding"]
                 yield "to_id", lambda record: None if ":" in record.to else findings[record.to]
                 yield "item", lambda record: record.to if ":" in record.to else ""
-            case "words":
+            case "words" | "lines":
                 yield column.name, lambda record: json.dumps(get(record), ensure_ascii=False) if get(record) else ""
             case "flag":
                 yield column.name, lambda record: None if (value := get(record)) is None else int(value)
             case "voices":
                 yield "voiced", voiced_of
+            case "offset" if kind.on_text:
+                yield column.name, get
             case "layer" | "offset" | "references":
                 pass
             case _:

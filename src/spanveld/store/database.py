@@ -9,24 +9,25 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, event, func, insert, inspect, select, text
 
 from spanveld.model.errors import N_, SpanveldError, StoreError
 from spanveld.model.names import study_guid
 from spanveld.store import engine as engines
 from spanveld.store.bulk import insert_rows
 from spanveld.store.engine import Address
-from spanveld.store.schema import CONTENT_TABLES, counter, erasable, journal, metadata, study
+from spanveld.store.places import cautions
+from spanveld.store.schema import CONTENT_TABLES, backup_copy, counter, erasable, journal, metadata, study
 from spanveld.store.work import Work, now
 
 __all__ = ["HEAD", "NoStudy", "Store", "backup_path", "create_study", "open_store", "upgrade"]
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration."""
 LOCK = 5_094_662
 """The number of the PostgreSQL advisory lock under which a database is set up or migrated."""
@@ -44,6 +45,7 @@ class Store:
     engine: Engine
     study_id: int
     notices: list[SpanveldError]
+    unnoted: list[Path] = field(default_factory=list)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -62,6 +64,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database. Whoever lets go of a local file last leaves it as one file: SQLite then takes its log in."""
+        self._note_copies(patience=10)
         self.engine.dispose()
 
     def analyse(self) -> None:
@@ -72,7 +75,29 @@ class Store:
             connection.exec_driver_sql("ANALYZE")
 
     def backup(self, target: Path) -> None:
-        """A copy of this study with its journal, as a ``.spanveld`` file; StoreError where ``target`` exists."""
+        """A copy of this study with its journal, as a ``.spanveld`` file; StoreError where ``target`` exists.
+
+        Where it stands is noted in the study, so that erasing reaches it too: at once, or where somebody else is writing when
+        this study is closed.
+        """
+        self.copy(target)
+        self.unnoted.append(target)
+        self._note_copies(patience=1)
+
+    def _note_copies(self, patience: int) -> None:
+        """Note the copies that are not noted yet; nothing where somebody else keeps writing for ``patience`` seconds.
+
+        A study that cannot be written keeps no note, and nothing can be erased from it either.
+        """
+        if not self.unnoted:
+            return
+        with suppress(StoreError), _hurried(self.address, patience) as connection:
+            for target in self.unnoted:
+                note_copy(connection, self.study_id, target)
+            self.unnoted.clear()
+
+    def copy(self, target: Path) -> None:
+        """The same copy, of which no note is made."""
         if target.exists():
             raise StoreError(N_("{path} exists already; give the backup another name."), path=target)
         if not target.absolute().parent.is_dir():
@@ -122,6 +147,29 @@ def _pragma(engine: Engine, setting: str) -> None:
 
 def _with_shelves(study_id: int) -> Any:
     return select(study.c.study_id).where((study.c.study_id == study_id) | (study.c.shelf_of == study_id))
+
+
+@contextmanager
+def _hurried(address: Address, patience: int) -> Iterator[Connection]:
+    """A write transaction that gives up where it has to wait for another one longer than ``patience`` seconds."""
+    engine = engines.engine_for(address)
+    if address.path is not None:
+        event.listen(engine, "connect", lambda raw, _record: raw.execute(f"PRAGMA busy_timeout = {patience * 1000}"))
+    try:
+        with engines.writing(engine, address) as connection:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{patience}s'")
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def note_copy(connection: Connection, study_id: int, path: Path) -> None:
+    """Note where a copy of a study was put."""
+    newest = select(func.coalesce(func.max(backup_copy.c.id), 0) + 1).where(backup_copy.c.study_id == study_id)
+    number = connection.execute(newest).scalar_one()
+    values = {"study_id": study_id, "id": number, "path": str(path.absolute()), "made": now()}
+    connection.execute(insert(backup_copy).values(**values))
 
 
 def _copy_file(source: Path, target: Path) -> None:
@@ -186,10 +234,25 @@ def open_store(address: Address) -> Store:
                 found = _find(connection, address)
         if found is None:
             raise _no_study(address)
+        if address.path is not None and _broken_off(engine, address):
+            message = N_(
+                "An erasure in {address} was broken off: its file may still hold what was erased. "
+                "Any 'spanveld erase {address} ...' finishes it."
+            )
+            notices.append(SpanveldError(message, address=address))
         return Store(address, engine, found, notices)
     except BaseException:
         engine.dispose()
         raise
+
+
+ERASING = 1
+"""What SQLite's ``user_version`` says between the commit of an erasure and the moment at which the free pages are gone."""
+
+
+def _broken_off(engine: Engine, address: Address) -> bool:
+    with engines.reading(engine, address) as connection:
+        return bool(connection.exec_driver_sql("PRAGMA user_version").scalar_one() == ERASING)
 
 
 def _check_file(path: Path) -> None:
@@ -228,30 +291,6 @@ def _find(connection: Connection, address: Address) -> int | None:
             N_("{address} holds several studies; add ?study=ID with one of: {names}."), address=address, names=names
         )
     return int(found[0].study_id) if found else None
-
-
-def cautions(address: Address) -> Iterator[SpanveldError]:
-    """What a person should know about where a file lies."""
-    if address.path is None:
-        return
-    folder = address.path.resolve().parent
-    synced = {"dropbox", "onedrive", "google drive", "icloud drive", "nextcloud", "owncloud"}
-    if any(word in part.casefold() for part in folder.parts for word in synced) or _mount_type(folder) in NETWORK:
-        yield SpanveldError(
-            N_("This file lies in a network or synced folder, which can damage an open study: work on a local copy.")
-        )
-
-
-NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs"}
-
-
-def _mount_type(folder: Path) -> str:
-    try:
-        mounts = [line.split()[1:3] for line in Path("/proc/mounts").read_text().splitlines()]
-    except OSError:
-        return ""
-    inside = [(len(point), kind) for point, kind in mounts if folder.is_relative_to(point)]
-    return max(inside)[1] if inside else ""
 
 
 # ---------------------------------------------------------------------- making
@@ -355,6 +394,9 @@ def migrate_file(address: Address, engine: Engine, version: str) -> Path:
     copy = backup_path(address.path, f"before-{HEAD}-was-{version}")
     _copy_file(address.path, copy)
     _migrate(address, engine)
+    with engines.writing(engine, address) as connection:
+        for (number,) in connection.execute(select(study.c.study_id).where(study.c.shelf_of.is_(None))).all():
+            note_copy(connection, number, copy)
     return copy
 
 

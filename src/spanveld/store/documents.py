@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from spanveld.model.errors import N_, NotFound
-from spanveld.model.marks import Spoken, voices_at
+from spanveld.model.marks import Spoken, in_reflection, voices_at
+from spanveld.model.records import REFLECTION, VOICELESS
 from spanveld.model.text import fault_in
 
 __all__ = ["CodeOn", "Document", "DocumentPassage", "document"]
@@ -96,7 +97,7 @@ def document(connection: Connection, study_id: int, source: str) -> Document:
         raise NotFound(N_("There is no source '{source}' in this study."), source=source)
     head = found[0]
     turns = tuple(
-        Spoken(row.start, row.end, "" if row.role == "interviewer" else row.identifier or "")
+        Spoken(row.start, row.end, "" if row.role in VOICELESS else row.identifier or "", row.role == REFLECTION)
         for row in read("turns", text=head.text_id)
     )
     speakers = [row.identifier for row in read("speakers", source=head.id)]
@@ -113,6 +114,8 @@ def document(connection: Connection, study_id: int, source: str) -> Document:
         voices = tuple(given[row.id]) if row.voiced == "given" else ()
         if row.voiced == "turns":
             voices = voices_at(row.start, row.end, turns or None, speakers)
+        if in_reflection(row.start, row.end, turns):
+            voices = ()
         hedged = None if row.hedged is None else bool(row.hedged)
         facts = (row.identifier, row.start, row.end, row.coder or "", voices, row.form, hedged, row.basis, row.memo)
         passages.append(DocumentPassage(*facts, tuple(codes[row.id])))

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, text
 
-from spanveld.model.marks import Mark, Person, Spoken, source_kind, voices_at
+from spanveld.model.marks import Mark, Person, Spoken, in_reflection, source_kind, voices_at
+from spanveld.model.records import REFLECTION, VOICELESS
 from spanveld.store.schema import CONTENT_TABLES
 
 __all__ = ["PartyRow", "SourceRow", "Which", "marks", "parties", "people", "sources", "texts_of"]
@@ -153,8 +154,8 @@ def turns(connection: Connection, study_id: int) -> dict[int, list[Spoken]]:
         study_id,
     )
     for text_id, start, end, participant, role in rows:
-        speaker = "" if role == "interviewer" else names.get(participant, "")
-        found[text_id].append(Spoken(start, end, speaker))
+        speaker = "" if role in VOICELESS else names.get(participant, "")
+        found[text_id].append(Spoken(start, end, speaker, role == REFLECTION))
     return found
 
 
@@ -179,6 +180,8 @@ def marks(connection: Connection, study_id: int, which: Which = "all") -> dict[i
             voices = ()
         else:
             voices = voices_at(start, end, spoken.get(text_id), source.participants)
+        if start is not None and in_reflection(start, end, spoken.get(text_id)):
+            voices = ()
         found[number] = Mark(
             name,
             source.source,

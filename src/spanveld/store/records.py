@@ -44,6 +44,9 @@ def read_content(connection: Connection, study_id: int, parse: Parse) -> StudyCo
         records={name: tuple(reader.records(kind)) for name, kind in KINDS.items()},
         texts=reader.texts,
         own=json.loads(row.own) if row.own else {},
+        originals=reader.originals,
+        ethics=row.ethics,
+        keep_until=row.keep_until,
     )
 
 
@@ -69,7 +72,7 @@ class Reader:
         """All rows of a table of this study, in the order of their key."""
         source = table_of(table)
         keys = [column for column in source.primary_key.columns if column.name != "study_id"]
-        if "position" in source.c and table != "finding" and table != "summary":
+        if "position" in source.c and table not in ("finding", "summary", "topic"):
             keys = [source.c.position, *keys]
         return self.connection.execute(select(source).where(source.c.study_id == self.study_id).order_by(*keys)).all()
 
@@ -156,6 +159,16 @@ class Reader:
         return {sources[row.source_id]: bodies[row.erasable_id] or "" for row in self.current_texts.values()}
 
     @cached_property
+    def originals(self) -> dict[str, bytes]:
+        """Sources -> the files that their texts were taken from, where these were kept."""
+        original, kept = table_of("original"), table_of("blob")
+        same = (original.c.study_id == kept.c.study_id) & (original.c.blob_id == kept.c.id)
+        found = select(original.c.source_id, kept.c.body).join_from(original, kept, same)
+        rows = self.connection.execute(found.where(original.c.study_id == self.study_id, kept.c.body.is_not(None)))
+        sources = self.names("source")
+        return {sources[row[0]]: row[1] for row in rows}
+
+    @cached_property
     def anchors(self) -> dict[int, tuple[int, int]]:
         """Ids of passages -> where they lie in the current text."""
         anchor = table_of("anchor")
@@ -172,7 +185,7 @@ class Reader:
             rows = [row for row in rows if row.framework_id is None]
         elif kind.name == "code":
             rows = [row for row in rows if row.origin == "study"]
-        elif kind.name == "turn":
+        elif kind.on_text:
             rows = [row for row in rows if row.text_id in self.current_texts]
         if not rows:
             return iter(())
@@ -187,7 +200,7 @@ class Reader:
         match column.type:
             case "identifier":
                 return stored["identifier"]
-            case "reference" if kind.name == "turn" and name == "source":
+            case "reference" if kind.on_text and name == "source":
                 sources, texts = self.names("source"), self.current_texts
                 return [sources[texts[number].source_id] for number in stored["text_id"]]
             case "reference":
@@ -212,6 +225,8 @@ class Reader:
                 return [item or findings[number] for item, number in pairs]
             case "words":
                 return [tuple(sorted(json.loads(value), key=natural)) if value else () for value in stored[name]]
+            case "lines":
+                return [tuple(json.loads(value)) if value else () for value in stored[name]]
             case "flag":
                 return [None if value is None else bool(value) for value in stored[name]]
             case "offset" if kind.name == "passage":

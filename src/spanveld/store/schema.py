@@ -33,12 +33,15 @@ __all__ = [
     "BULK_ORDER",
     "CONTENT_TABLES",
     "anchor",
+    "backup_copy",
+    "blob",
     "counter",
     "erasable",
     "framework",
     "journal",
     "link_table_of",
     "metadata",
+    "original",
     "study",
     "table_of",
     "text_table",
@@ -90,6 +93,8 @@ study = _table(
     _text("language"),
     _text("own", private=True),
     _text("created"),
+    _text("ethics"),
+    _text("keep_until"),
     Column("shelf_of", Integer, nullable=True),
     Index(
         "study_by_identifier",
@@ -138,6 +143,29 @@ journal = _table(
     Index("journal_by_actor", "study_id", "actor", "sequence"),
     rowid=True,
 )
+
+blob = _table(
+    "blob",
+    _id("study_id"),
+    _id(),
+    Column("body", LargeBinary, nullable=True),
+    _text("digest"),
+    PrimaryKeyConstraint("study_id", "id"),
+    _of_study("blob"),
+    rowid=True,
+)
+"""Files as they came in. A body is NULL once it was erased, and its SHA-256 ``digest`` is empty then."""
+
+backup_copy = _table(
+    "backup_copy",
+    _id("study_id"),
+    _id(),
+    _text("path", private=True),
+    _text("made"),
+    PrimaryKeyConstraint("study_id", "id"),
+    _of_study("backup_copy"),
+)
+"""Where copies of the study were put by the program, so that erasing reaches them too. Not part of the study's content."""
 
 framework = _table(
     "framework",
@@ -191,6 +219,8 @@ def _record_columns(kind: Kind) -> list[Any]:
                 items += [_to("finding", "to_id", "rests", name=f"fk_{kind.name}_{name}")]
             case "number" | "flag":
                 items.append(Column(name, Big if column.type == "number" else Integer, nullable=True))
+            case "offset" if kind.on_text:
+                items.append(Column(name, Integer, nullable=False))
             case "offset" | "references" | "voices" | "layer":
                 pass
             case "text" if (kind.name, name) == ("code", "code"):  # an identifier within its layer
@@ -202,7 +232,10 @@ def _record_columns(kind: Kind) -> list[Any]:
 
 INDEXES: dict[str, list[Index]] = {
     "sub_case": [Index("sub_case_by_case", "study_id", "case_id")],
-    "source": [Index("source_by_wave", "study_id", "wave_id"), Index("source_by_case", "study_id", "case_id")],
+    "source": [
+        Index("source_by_wave", "study_id", "wave_id"),
+        Index("source_by_case", "study_id", "case_id"),
+    ],
     "passage": [Index("passage_by_source", "study_id", "source_id"), Index("passage_by_coder", "study_id", "coder_id")],
     "coding": [
         Index("coding_by_passage", "study_id", "passage_id", "code_id", "coder_id"),
@@ -222,6 +255,11 @@ INDEXES: dict[str, list[Index]] = {
         Index("evidence_by_finding", "study_id", "finding_id", "passage_id", unique=True),
         Index("evidence_by_passage", "study_id", "passage_id"),
     ],
+    "block": [Index("block_by_text", "study_id", "text_id", "start")],
+    "time_mark": [Index("time_mark_by_text", "study_id", "text_id", "at")],
+    "speaker": [Index("speaker_by_participant", "study_id", "participant_id")],
+    "topic": [Index("topic_by_guide", "study_id", "guide_id")],
+    "coverage": [Index("coverage_by_source", "study_id", "source_id", "topic")],
     "summary": [Index("summary_by_source", "study_id", "source_id", "theme")],
 }
 
@@ -236,20 +274,22 @@ EXTRA: dict[str, list[Any]] = {
         _text("origin"),
         Column("position", Integer, nullable=False, server_default="0"),
     ],
-    "turn": [
-        Column("text_id", Integer, nullable=False),
-        Column("start", Integer, nullable=False),
-        Column("end", Integer, nullable=False),
-        _to("text", "text_id", "part", name="fk_turn_text"),
-    ],
     "passage": [_text("voiced")],
 }
 POSITIONED = ("case", "sub_case", "wave", "coder", "layer")
-ROOTS = ("case", "sub_case", "wave", "coder", "layer", "party", "participant", "source", "memo", "attribute")
+ROOTS = (
+    *("case", "sub_case", "wave", "coder", "layer", "party", "participant", "source", "memo", "attribute"),
+    *("speaker", "guide"),
+)
 
 
 def _record_table(kind: Kind) -> Table:
-    items = [item for item in _record_columns(kind) if not (kind.name == "turn" and _is_source(item))]
+    items = [item for item in _record_columns(kind) if not (kind.on_text and _is_source(kind, item))]
+    if kind.on_text:
+        items += [
+            Column("text_id", Integer, nullable=False),
+            _to("text", "text_id", "part", name=f"fk_{kind.name}_text"),
+        ]
     if kind.name == "layer":
         items = [item for item in items if not (isinstance(item, Index) and item.name == "layer_by_identifier")]
     if kind.name in POSITIONED:
@@ -269,9 +309,9 @@ def _record_table(kind: Kind) -> Table:
     )
 
 
-def _is_source(item: Any) -> bool:
-    """A turn hangs on one version of its source's text, and not on the source."""
-    return getattr(item, "name", "") in ("source_id", "fk_turn_source")
+def _is_source(kind: Kind, item: Any) -> bool:
+    """What lies in a text hangs on one version of it, and not on the source."""
+    return getattr(item, "name", "") in ("source_id", f"fk_{kind.name}_source")
 
 
 def _link_table(kind: Kind, name: str, to: str) -> Table:
@@ -331,8 +371,23 @@ anchor = _table(
     Index("anchor_by_passage", "study_id", "passage_id"),
 )
 
+original = _table(
+    "original",
+    _id("study_id"),
+    _id(),
+    Column("source_id", Integer, nullable=False),
+    Column("blob_id", Integer, nullable=False),
+    PrimaryKeyConstraint("study_id", "id"),
+    _to("source", "source_id", "part", name="fk_original_source"),
+    _to("blob", "blob_id", "keeps", name="fk_original_blob"),
+    Index("original_by_source", "study_id", "source_id"),
+)
+"""The file that a source's text was taken from, where it was kept."""
+
 BULK_ORDER: tuple[Table, ...] = tuple(
-    table for table in metadata.sorted_tables if table.name not in ("study", "counter", "erasable", "journal")
+    table
+    for table in metadata.sorted_tables
+    if table.name not in ("study", "counter", "erasable", "journal", "backup_copy")
 )
 """The tables of a study's content, each after those it refers to."""
 CONTENT_TABLES = {table.name: table for table in BULK_ORDER}

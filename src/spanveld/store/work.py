@@ -6,6 +6,7 @@ words, names) go to the table ``erasable`` and stand in the entry as a reference
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from spanveld.model.errors import N_, Refused
 from spanveld.model.journal import Entry, is_reference, salted
 from spanveld.store import journal
-from spanveld.store.schema import counter, erasable
+from spanveld.store.schema import blob, counter, erasable
 from spanveld.store.statements import (
     counting,
     deleting,
@@ -116,6 +117,19 @@ class Work:
         self._remember(target, _key(target, row), None, row)
         return int(row.get("id", 0))
 
+    def insert_all(self, table: str, rows: Sequence[Row]) -> None:
+        """Add many rows to a table with ids, all with the same columns; each gets a fresh id."""
+        if not rows:
+            return
+        target, first = stored_table(table), self.take(table, len(rows))
+        defaults = {c.name: _default(c) for c in target.c if c.name != "study_id"}
+        if unknown := sorted(set(rows[0]) - set(defaults)):
+            raise TypeError(f"{table} has no columns {unknown}")
+        written = [{**defaults, **row, "id": number} for number, row in enumerate(rows, first)]
+        self.connection.execute(inserting(table), [{"study_id": self.study_id, **row} for row in written])
+        for row in written:
+            self._remember(target, _key(target, row), None, row)
+
     def update(self, table: str, key: int | tuple[int, ...], **values: Any) -> None:
         """Change columns of one row; nothing is written or remembered where they already hold those values."""
         key = (key,) if isinstance(key, int) else key
@@ -156,6 +170,13 @@ class Work:
         values = {"study_id": self.study_id, "id": number, "salt": salt, "body": body, "digest": digest}
         self.connection.execute(inserting("erasable"), values)
         return number, digest
+
+    def keep_file(self, data: bytes) -> int:
+        """Store the bytes of a file beside the chain; gives their id."""
+        number = self.take("blob")
+        values = {"study_id": self.study_id, "id": number, "body": data, "digest": hashlib.sha256(data).hexdigest()}
+        self.connection.execute(insert(blob).values(values))
+        return number
 
     def body(self, number: int) -> str | None:
         """Words kept under this id; None where they were erased."""

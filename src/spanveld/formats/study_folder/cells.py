@@ -13,7 +13,7 @@ from spanveld.model.kinds import Column
 from spanveld.model.names import is_identifier, natural, tidy_guid
 from spanveld.model.records import NOBODY
 
-__all__ = ["format_cells", "parse_cells", "parse_guid", "parser"]
+__all__ = ["format_cells", "parse_cells", "parse_date", "parse_guid", "parser"]
 
 Parser = Callable[[str], Any]
 
@@ -78,6 +78,10 @@ def _items(cell: str) -> tuple[str, ...]:
     return tuple(sorted(items, key=natural))
 
 
+def _lines(cell: str) -> tuple[str, ...]:
+    return tuple(line for line in cell.split("\n") if line.strip())
+
+
 def _voices(cell: str) -> tuple[str, ...]:
     if cell == NOBODY:
         return ()
@@ -109,7 +113,7 @@ def _flag(cell: str) -> bool:
     return _FLAGS[cell]
 
 
-def _date(cell: str) -> str:
+def parse_date(cell: str) -> str:
     found = _DATE.fullmatch(cell)
     try:
         if found:
@@ -144,12 +148,13 @@ def _choice(choices: tuple[str, ...]) -> Parser:
 _PARSERS: Mapping[str, Parser] = {
     "identifier": _identifier,
     "words": _items,
+    "lines": _lines,
     "references": _items,
     "voices": _voices,
     "offset": _offset,
     "number": _number,
     "flag": _flag,
-    "date": _date,
+    "date": parse_date,
     "moment": _moment,
 }
 
@@ -172,6 +177,7 @@ def _write_voices(value: Sequence[str] | None) -> str:
 
 _WRITERS: Mapping[str, Callable[[Any], str]] = {
     "words": _write_list,
+    "lines": "\n".join,
     "references": _write_list,
     "voices": _write_voices,
     "offset": _write_number,

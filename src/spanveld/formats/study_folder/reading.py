@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,14 @@ from spanveld.formats.study_folder.files import FolderFiles, check_file_name, cl
 from spanveld.formats.study_folder.memory import no_collecting
 from spanveld.formats.study_folder.naming import Naming
 from spanveld.formats.study_folder.references import check_references
-from spanveld.formats.study_folder.rules import check_cases, check_judgement_evidence, check_keys, check_places
+from spanveld.formats.study_folder.rules import (
+    check_cases,
+    check_judgement_evidence,
+    check_keys,
+    check_places,
+    check_time_marks,
+    check_topics,
+)
 from spanveld.formats.study_folder.sheets import Sheet, empty_sheet, read_sheet
 from spanveld.formats.study_folder.study_yaml import Head, read_study
 from spanveld.formats.study_folder.table import decode, read_table
@@ -52,14 +59,17 @@ def _read(folder: Path) -> Reading:
     head = None if data is None else read_study(data, faults)
     frameworks, complete = read_frameworks(head.frameworks if head else None, files, faults)
     sheets = _sheets(head, files, faults)
-    texts = _texts(sheets["source"], files, faults)
+    taken = _taken(sheets["source"], faults)
+    texts = _texts(sheets["source"], files, faults, taken)
+    originals = _originals(sheets["source"], files, faults, taken)
     naming = _naming(sheets["layer"], frameworks, complete)
     draft = Draft(sheets, {source: len(text) for source, text in texts.items()}, naming, faults)
     _check(draft)
     if head is None or len(faults):
         raise FolderError(faults.in_order())
     records = {name: sheet.records() if sheet else () for name, sheet in sheets.items()}
-    content = StudyContent(head.id, head.title, head.language, head.guid, frameworks, records, texts, head.own)
+    kept = (originals, head.ethics, head.keep_until)
+    content = StudyContent(head.id, head.title, head.language, head.guid, frameworks, records, texts, head.own, *kept)
     rows = {
         kind.file: sheet.count if (sheet := sheets[name]) else 0
         for name, kind in KINDS.items()
@@ -85,25 +95,49 @@ def _sheet(kind: Kind, files: FolderFiles, faults: Faults) -> Sheet | None:
     return None if table is None else read_sheet(kind, table, faults)
 
 
-def _texts(sheet: Sheet | None, files: FolderFiles, faults: Faults) -> dict[str, str]:
-    """The texts by source; what is wrong with a file's name or place is noted at its source, the rest at the file."""
-    texts: dict[str, str] = {}
-    if sheet is None or not sheet.count:
-        return texts
-    names = sheet.table.columns["file"]
-    taken = dict(clashes(names))
-    for row, (source, name) in enumerate(zip(sheet.names, names, strict=True)):
-        if not name:
-            continue
-        if row in taken:
-            reason = N_("cannot stand beside the file of line {first}; give each source a file of its own.")
-            sheet.note(faults, row, "file", reason, first=sheet.table.lines[taken[row]])
+def _named(sheet: Sheet, column: str) -> list[tuple[int, str]]:
+    """The rows that name a file in this column."""
+    return [(row, name) for row, name in enumerate(sheet.table.columns.get(column, ())) if name]
+
+
+def _taken(sheet: Sheet | None, faults: Faults) -> set[tuple[int, str]]:
+    """Row and column of the names that cannot stand beside that of another row or column, which are noted."""
+    if sheet is None:
+        return set()
+    named = [(row, column, name) for column in ("file", "original") for row, name in _named(sheet, column)]
+    taken = set()
+    for later, earlier in clashes([name for _, _, name in named]):
+        (row, column, _), (first, _, _) = named[later], named[earlier]
+        reason = N_("cannot stand beside the file of line {first}; give each source a file of its own.")
+        sheet.note(faults, row, column, reason, first=sheet.table.lines[first])
+        taken.add((row, column))
+    return taken
+
+
+def _bytes(
+    sheet: Sheet | None, column: str, files: FolderFiles, faults: Faults, taken: set[tuple[int, str]]
+) -> Iterator[tuple[str, str, bytes]]:
+    """Source, file name and bytes of the files that a column names; what is wrong with a name or place is noted at its source."""
+    for row, name in _named(sheet, column) if sheet else ():
+        if (row, column) in taken or sheet is None:
             continue
         try:
-            data = files.bytes_of(check_file_name(name))
+            yield sheet.names[row], name, files.bytes_of(check_file_name(name))
         except CellFault as fault:
-            sheet.note(faults, row, "file", fault.reason, **fault.values)
-            continue
+            sheet.note(faults, row, column, fault.reason, **fault.values)
+
+
+def _originals(
+    sheet: Sheet | None, files: FolderFiles, faults: Faults, taken: set[tuple[int, str]]
+) -> dict[str, bytes]:
+    """The files by source that texts were taken from."""
+    return {source: data for source, _, data in _bytes(sheet, "original", files, faults, taken)}
+
+
+def _texts(sheet: Sheet | None, files: FolderFiles, faults: Faults, taken: set[tuple[int, str]]) -> dict[str, str]:
+    """The texts by source; what is wrong inside a file is noted at the file."""
+    texts: dict[str, str] = {}
+    for source, name, data in _bytes(sheet, "file", files, faults, taken):
         text = decode(name, data, faults)
         if text is not None:
             texts.setdefault(source, text)
@@ -129,6 +163,8 @@ def _check(draft: Draft) -> None:
     check_codings(draft)
     check_finding_kinds(draft)
     check_places(draft)
+    check_time_marks(draft)
+    check_topics(draft)
     check_keys(draft)
     check_cases(draft)
     check_judgement_evidence(draft)

@@ -46,7 +46,7 @@ def canonical_columns(kind: Kind, records: Sequence[Any], order: NaturalOrder) -
 
 def _cells(column: Column, records: Sequence[Any]) -> list[str]:
     cells = format_cells(column, list(map(attrgetter(column.attribute), records)))
-    return _one_line_end(cells) if column.type in ("text", "words") else cells
+    return _one_line_end(cells) if column.type in ("text", "words", "lines") else cells
 
 
 def _one_line_end(cells: list[str]) -> list[str]:

@@ -10,15 +10,15 @@ from spanveld.formats.study_folder.references import sheets_of
 from spanveld.formats.study_folder.sheets import Sheet
 from spanveld.model.errors import N_
 
-__all__ = ["check_cases", "check_judgement_evidence", "check_keys", "check_places"]
+__all__ = ["check_cases", "check_judgement_evidence", "check_keys", "check_places", "check_time_marks", "check_topics"]
 
 _BEYOND = 10**20
 """The length of a text that could not be read: no offset is called too large for it."""
 
 
 def check_places(draft: Draft) -> None:
-    """Note passages and turns that do not lie inside their text."""
-    for kind in ("turn", "passage"):
+    """Note passages, turns and blocks that do not lie inside their text."""
+    for kind in ("turn", "block", "passage"):
         sheet = draft.sheets[kind]
         if sheet is None or not sheet.count:
             continue
@@ -30,6 +30,33 @@ def check_places(draft: Draft) -> None:
         for row, (start, end, length) in enumerate(zip(starts, ends, lengths, strict=True)):
             if start is None or end is None or start >= end or end > length:
                 _note_place(draft, sheet, row, length)
+
+
+def check_time_marks(draft: Draft) -> None:
+    """Note time marks that do not lie inside their text, or before the recording begins."""
+    sheet = draft.sheets["time_mark"]
+    if sheet is None or not sheet.count:
+        return
+    columns = (sheet.values[name] for name in ("source", "at", "milliseconds"))
+    for row, (source, at, milliseconds) in enumerate(zip(*columns, strict=True)):
+        length = draft.lengths.get(source, _BEYOND)
+        if at is not None and at > length:
+            reason = N_("lies past the end of the text, which has {length} characters; correct it.")
+            sheet.note(draft.faults, row, "at", reason, length=length)
+        if milliseconds is not None and milliseconds < 0:
+            sheet.note(draft.faults, row, "milliseconds", N_("is negative; count from the start of the recording."))
+
+
+def check_topics(draft: Draft) -> None:
+    """Note marks on topics that no guide of the study has."""
+    topics, marked = draft.sheets["topic"], draft.sheets["coverage"]
+    if topics is None or marked is None or not topics.table.complete:
+        return
+    known = set(topics.values["topic"])
+    for row, topic in enumerate(marked.values["topic"]):
+        if topic and topic not in known:
+            sheet_reason = N_("is not in topics.csv; add it there or correct this name.")
+            marked.note(draft.faults, row, "topic", sheet_reason)
 
 
 def check_keys(draft: Draft) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from spanveld.formats.study_folder.cells import parse_guid
+from spanveld.formats.study_folder.cells import parse_date, parse_guid
 from spanveld.formats.study_folder.faults import STUDY_FILE, CellFault, Faults
 from spanveld.formats.study_folder.sheets import GUID, Sheet, read_sheet
 from spanveld.formats.study_folder.table import Table, decode
@@ -57,6 +57,8 @@ class Head:
     frameworks: list[Wanted] | None = field(default_factory=list)
     sheets: dict[str, Sheet | None] = field(default_factory=dict)
     own: dict[str, object] = field(default_factory=dict)
+    ethics: str = ""
+    keep_until: str = ""
 
 
 def read_study(data: bytes, faults: Faults) -> Head | None:
@@ -72,6 +74,8 @@ def read_study(data: bytes, faults: Faults) -> Head | None:
     head.id = _identifier(given.pop("id", None), faults)
     head.title = _text(given.pop("title", None), faults)
     head.language = _language(given.pop("language", None), faults)
+    head.ethics = _text(given.pop("ethics", None), faults)
+    head.keep_until = _date(given.pop("keep_until", None), faults)
     head.guid = _guid(given.pop(GUID, None), faults)
     head.frameworks = _frameworks(given.pop("frameworks", None), faults)
     head.sheets = {kind.name: _list(kind, given.pop(name, None), faults) for name, kind in LISTS.items()}
@@ -84,6 +88,8 @@ def study_text(content: StudyContent, frameworks: Sequence[str]) -> str:
     lines = [f"format: {FORMAT}", f"id: {scalar(content.id)}"]
     lines += [f"title: {scalar(content.title)}"] if content.title else []
     lines.append(f"language: {scalar(content.language)}")
+    lines += [f"ethics: {scalar(content.ethics)}"] if content.ethics else []
+    lines += [f"keep_until: {scalar(content.keep_until)}"] if content.keep_until else []
     lines += [f"frameworks: {flow(list(frameworks))}"] if frameworks else []
     for name, kind in LISTS.items():
         records = content.records.get(kind.name, ())
@@ -130,6 +136,15 @@ def _language(entry: Entry | None, faults: Faults) -> str:
         reason = N_("is no language of the program; write one of: {choices}.")
         faults.add(STUDY_FILE, entry.line, "language", value, reason, choices=", ".join(LANGUAGES))
     return value or "en"
+
+
+def _date(entry: Entry | None, faults: Faults) -> str:
+    value = _text(entry, faults)
+    try:
+        return parse_date(value) if value else ""
+    except CellFault as fault:
+        faults.add(STUDY_FILE, entry.line if entry else 1, "keep_until", value, fault.reason, **fault.values)
+        return ""
 
 
 def _guid(entry: Entry | None, faults: Faults) -> str:

@@ -37,6 +37,7 @@ def write_folder(folder: Path, content: StudyContent, *, replace: bool = False) 
     _check_target(folder, replace)
     with no_collecting():
         files = {name: _bytes_of(name, text) for name, text in _files(content)}
+        files.update(_originals(content))
     old = _old_files(folder) if replace else set()
     try:
         _write(folder, files, old)
@@ -87,20 +88,32 @@ def _files(content: StudyContent) -> Iterator[tuple[str, str]]:
 
 def _texts(content: StudyContent) -> Iterator[tuple[str, str]]:
     sources = content.records.get("source", ())
-    files = [source.file for source in sources]
+    files = [*(source.file for source in sources), *(source.original for source in sources if source.original)]
     for later, earlier in clashes(files):
         reason = N_(
             "The files '{file}' and '{other}' of two sources cannot stand beside each other; rename one of them."
         )
         raise Refused(reason, file=files[later], other=files[earlier])
     for source in sources:
-        try:
-            check_file_name(source.file)
-        except CellFault as fault:
-            reason = N_("The source {source} cannot be written to the file '{file}'; give it a plain file name.")
-            raise Refused(reason, source=source.source, file=source.file) from fault
+        for file in (source.file, *([source.original] if source.original else [])):
+            _check_name(source.source, file)
         text = content.texts.get(source.source, "")
         yield source.file, BYTE_ORDER_MARK + text if text.startswith(BYTE_ORDER_MARK) else text
+
+
+def _check_name(source: str, file: str) -> None:
+    try:
+        check_file_name(file)
+    except CellFault as fault:
+        reason = N_("The source {source} cannot be written to the file '{file}'; give it a plain file name.")
+        raise Refused(reason, source=source, file=file) from fault
+
+
+def _originals(content: StudyContent) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of the files that texts were taken from."""
+    for source in content.records.get("source", ()):
+        if source.original and source.source in content.originals:
+            yield source.original, content.originals[source.source]
 
 
 def _bytes_of(name: str, text: str) -> bytes:
@@ -131,9 +144,10 @@ def _old_texts(folder: Path) -> Iterator[str]:
     except (OSError, UnicodeDecodeError, csv.Error):
         return
     for row in rows:
-        with contextlib.suppress(CellFault):
-            if isinstance(name := row.get("file"), str) and name:
-                yield check_file_name(name)
+        for column in ("file", "original"):
+            with contextlib.suppress(CellFault):
+                if isinstance(name := row.get(column), str) and name:
+                    yield check_file_name(name)
 
 
 def _is_file(path: Path) -> bool:
