@@ -85,7 +85,7 @@ def erase(
 
 @click.command(
     cls=Command,
-    short_help=N_("List consents, retention and originals for a data management plan"),
+    short_help=N_("List consents and retention for a data management plan"),
     help=N_(
         "List what a data management plan asks: the ethics number and until when the study is kept; per participant what was agreed to, "
         "until when, what was withdrawn; per source what is kept of it, and whether it was pseudonymised and reviewed. It holds no names."

@@ -88,7 +88,7 @@ def test_notes_styles_settings_and_tags_are_passed_over_and_two_voices_in_one_cu
         "Karin Bos: Wie had er dienst?\n\nJan Smit: Ik niet. Dat was de buurgemeente. En die sliep.\n\n[onverstaanbaar]"
     )
     assert times(reading)[-1] == (3_723_004, "[onverstaanbaar]")
-    assert remarks(reading) == ["1 fragments name no speaker; they stand in paragraphs of their own."]
+    assert remarks(reading) == ["Fragments that name no speaker stand in paragraphs of their own (number: 1)."]
 
 
 def test_srt_with_names_a_byte_order_mark_and_tags() -> None:

@@ -79,8 +79,10 @@ def read_source(path: Path, survey: SurveyColumns = BY_RULE) -> Reading:
     format = found or named
     if not format:
         raise Unreadable(_unknown(ending), ending=ending or "-", known=", ".join(sorted({*READERS, *SURVEYS})))
-    is_survey = format in SURVEYS
-    reading = read_survey(path, survey.open, survey.closed, survey.id) if is_survey else READERS[format](path)
+    if format in SURVEYS:
+        reading = read_survey(path, survey.open, survey.closed, survey.id, format)
+    else:
+        reading = READERS[format](path)
     if format in PROSE:
         spoken = find_turns(reading.text, reading.blocks)
         reading = replace(

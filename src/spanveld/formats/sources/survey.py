@@ -59,13 +59,15 @@ def read_survey(
     open_columns: Sequence[str] = (),
     closed_columns: Sequence[str] = (),
     id_column: str = "",
+    kind: str = "",
 ) -> Reading:
     """A row a respondent, the first row the questions; Unreadable where there is no open question with an answer.
 
     ``open_columns``, ``closed_columns`` and ``id_column`` (which names the respondents) are questions or letters of columns;
-    what they do not name is decided by rule. Respondents without a name are ``N1``, ``N2``, ... by their row.
+    what they do not name is decided by rule. Respondents without a name are ``N1``, ``N2``, ... by their row. ``kind`` is what the
+    table is (xlsx, csv) where the file's name does not say it.
     """
-    kind = path.suffix.lower().lstrip(".")
+    kind = kind or path.suffix.lower().lstrip(".")
     table = read_table(path, kind)
     roles = _roles(table, open_columns, closed_columns, id_column)
     text, blocks, turns, left_out = _laid_out(roles)
