@@ -26,13 +26,13 @@ from spanveld.model.kinds import Column, Kind
 from spanveld.model.records import KINDS, Layer
 from spanveld.model.study import StudyContent
 from spanveld.model.text import checksum, sha256
-from spanveld.store.bulk import insert_rows
-from spanveld.store.schema import link_table_of, table_of
+from spanveld.store.bulk import indexed_after, insert_rows
+from spanveld.store.schema import BULK_ORDER, erasable, link_table_of, table_of
 
-__all__ = ["ORIGINS", "StudyNames", "offered_layers", "write_content"]
+__all__ = ["StudyNames", "offered_layers", "write_content"]
 
-ORIGINS = ("framework", "study", "sub_case")
-"""Where a code comes from: its framework, the study itself, or the study's list of sub-cases."""
+MANY = 10_000
+"""Records above which a study is written before the indexes of its tables are."""
 TakeIds = Callable[[str, int], int]
 
 
@@ -69,22 +69,24 @@ def write_content(connection: Connection, study_id: int, content: StudyContent, 
     ``take`` gives the first of so many fresh ids of a table; ``moment`` is when the texts came in.
     """
     writer = _Writer(connection, study_id, content, take, StudyNames())
-    writer.frameworks()
-    for name, kind in KINDS.items():
-        match name:
-            case "layer":
-                writer.layers()
-            case "source":
-                writer.records(kind)
-                writer.texts(moment)
-                writer.originals()
-            case "code":
-                writer.codes()
-            case "passage":
-                writer.records(kind)
-                writer.anchors()
-            case _:
-                writer.records(kind)
+    many = sum(map(len, content.records.values())) > MANY
+    with indexed_after(connection, BULK_ORDER if many else ()):
+        writer.frameworks()
+        for name, kind in KINDS.items():
+            match name:
+                case "layer":
+                    writer.layers()
+                case "source":
+                    writer.records(kind)
+                    writer.texts(moment)
+                    writer.originals()
+                case "code":
+                    writer.codes()
+                case "passage":
+                    writer.records(kind)
+                    writer.anchors()
+                case _:
+                    writer.records(kind)
 
 
 @dataclass(slots=True)
@@ -213,7 +215,6 @@ class _Writer:
             bodies.append((self.study_id, first_body + number, salt, body, salted(salt, body)))
             place = (first_text + number, self.names.ids["source"][source], 1, 0, first_body + number)
             rows.append((*place, sha256(body), len(body), moment))
-        from spanveld.store.schema import erasable
 
         insert_rows(self.connection, erasable, ("study_id", "id", "salt", "body", "digest"), bodies)
         self.put(

@@ -79,10 +79,8 @@ def read_source(path: Path, survey: SurveyColumns = BY_RULE) -> Reading:
     format = found or named
     if not format:
         raise Unreadable(_unknown(ending), ending=ending or "-", known=", ".join(sorted({*READERS, *SURVEYS})))
-    if format in SURVEYS:
-        reading = read_survey(path, survey.open, survey.closed, survey.id, format)
-    else:
-        reading = READERS[format](path)
+    columns = (survey.open, survey.closed, survey.id)
+    reading = read_survey(path, *columns, format) if format in SURVEYS else READERS[format](path)
     if format in PROSE:
         spoken = find_turns(reading.text, reading.blocks)
         reading = replace(
