@@ -36,7 +36,10 @@ $(VENV)/test.stamp: requirements/test.lock pyproject.toml | $(VENV)/bin/python
 postgres:
 	@tools/need_postgres.sh
 
-.PHONY: postgres
+browser:
+	@tools/need_chromium.sh
+
+.PHONY: postgres browser
 
 check: $(VENV)/test.stamp
 	$(BIN)/ruff check .
@@ -44,10 +47,10 @@ check: $(VENV)/test.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: $(VENV)/test.stamp postgres check
+test: $(VENV)/test.stamp postgres browser check
 	SPANVELD_HYPOTHESIS=ci $(BIN)/pytest -n $(WORKERS) -m "not long"
 
-test-long: $(VENV)/test.stamp postgres check
+test-long: $(VENV)/test.stamp postgres browser check
 	SPANVELD_HYPOTHESIS=long $(BIN)/pytest -n $(WORKERS)
 
 bench: $(VENV)/test.stamp

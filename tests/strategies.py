@@ -159,6 +159,7 @@ class _Study:
         self.rows("block", self.turn)
         self.rows("time_mark", self.time_mark)
         self.rows("coverage", self.coverage)
+        self.rows("progress", lambda: self.any_of("source", "coder"))
         self.codes()
         self.things("passage", self.place)
         self.codings()

@@ -84,7 +84,9 @@ def text_of(messages: Catalog) -> str:
     written = io.BytesIO()
     write_po(written, messages, width=120, include_lineno=False)
     lines = written.getvalue().decode().splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith('"Generated-By:'))  # whatever release writes it, it is the same
+    return "".join(
+        line for line in lines if not line.startswith('"Generated-By:')
+    )  # whatever release writes it, it is the same
 
 
 def faults(language: str, source: Path = SOURCE) -> list[str]:

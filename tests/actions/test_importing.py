@@ -173,6 +173,17 @@ def test_no_name_in_a_file_becomes_an_identifier(study: Study) -> None:
     assert_sound(study)
 
 
+def test_new_participants_are_numbered_without_gaps(small: Study) -> None:
+    before = len(small.content().of(r.Participant))
+    for name, people in (("a.docx", ("Anna Bakker", "Jan Smit", "Els Kok")), ("b.docx", ("Piet Mol", "Wil Vos"))):
+        arrival = talk(("I", ASKED), *((who, SAID + who) for who in people), name=name)
+        small.sources.bring_in(arrival, Choices(new_participants=True))
+    made = sorted(person.participant for person in small.content().of(r.Participant) if person.participant[0] == "P")
+    first = int(made[0][1:])
+    assert made == [f"P{first + at}" for at in range(5)]
+    assert len(small.content().of(r.Participant)) == before + 5
+
+
 def test_a_source_takes_the_name_of_its_participant_only_once_and_never_by_capitals_alone(small: Study) -> None:
     small.participants.add("NIGHT")
     assert small.sources.bring_in(talk(("I", ASKED), ("R1", SAID))).source == "R1"

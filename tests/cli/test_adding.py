@@ -180,6 +180,19 @@ def test_in_folders_hidden_files_lock_files_and_other_kinds_are_passed_over(run:
     assert (refused.exit_code, refused.stderr) == (2, "There is no file in leeg that can be read.\n")
 
 
+def test_what_is_passed_over_in_a_folder_is_named_and_an_old_form_says_what_to_do(run: Run, study: str) -> None:
+    write("f/a.txt", TALK.format(" a"))
+    write("f/foto.jpg", b"\xff\xd8\xff")
+    write("f/oud.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    done = run("add", study, "f")
+    assert done.exit_code == 2
+    assert "Sources added: 1 of 2 files.\n" in done.stdout
+    assert "f/oud.doc cannot be read: it is of an old Word format" in done.stderr
+    assert "Passed over, since files of that kind are not read: f/foto.jpg.\n" in done.stderr
+    told = json.loads(run("add", study, "f/a.txt", "f", "--json").stdout)
+    assert told["passed_over"] == ["f/foto.jpg"]
+
+
 def test_a_path_twice_is_one_file(run: Run, study: str) -> None:
     write("f/a.txt", TALK.format(""))
     Path("f/link.txt").symlink_to("a.txt")
@@ -280,3 +293,22 @@ def test_a_wrong_date_or_name_is_one_message_and_nothing_comes_in(run: Run, stud
         assert (done.exit_code, done.stdout, head(run, study)) == (2, "", before)
         assert message in done.stderr
         assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("add", "{study}", "a.txt", "--date", "2026-13"), "date: '2026-13' is geen datum van de kalender"),
+        (("describe", "{study}", "--keep-until", "ooit"), "keep_until: 'ooit' is geen datum van de kalender"),
+        (
+            ("correct", "{study}", "R1", "nee.txt"),
+            "nee.txt kan niet worden gelezen: het systeem zegt: dat bestand of die map",
+        ),
+    ],
+)
+def test_a_reason_inside_a_message_is_dutch_too(run: Run, study: str, words: tuple[str, ...], told: str) -> None:
+    write("a.txt", TALK.format(" a"))
+    refused = run(*(word.format(study=study) for word in words), SPANVELD_LANGUAGE="nl")
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith(told)
+    assert not refused.stderr.endswith("..\n")

@@ -145,3 +145,10 @@ def test_words_that_do_not_go_together_are_refused(study: str) -> None:
     assert run(study, "S1", "--check").exit_code == 2
     missing = run(study, "--import-table", "nowhere.csv", "--no-key")
     assert "nowhere.csv cannot be read" in str(missing.exception)
+
+
+def test_what_is_left_is_placed_in_the_readers_language(study: str) -> None:
+    env = {"SPANVELD_LANGUAGE": "nl", "SPANVELD_CODER": "ann"}
+    shown = CliRunner().invoke(pseudonymise, [study, "--check"], env=env)
+    assert "  bron S3 tekst: " in shown.stdout
+    assert "source " not in shown.stdout

@@ -95,3 +95,10 @@ def test_a_guide_is_written_to_a_file(tmp_path: Path, study: str) -> None:
     assert file.read_text(encoding="utf-8") == run("write", study, GUIDE).stdout
     refused = run("take", study, file)
     assert "has these very topics already" in str(refused.exception)
+
+
+def test_accepting_where_nothing_is_proposed_marks_nothing_and_says_no_count(study: str) -> None:
+    run("propose", study, "--accept", "--yes")
+    again = run("propose", study, "--accept", "--yes")
+    assert again.exit_code == 0
+    assert again.stdout == "The wording suggests nothing that is not marked.\n"

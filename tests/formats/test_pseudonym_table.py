@@ -175,3 +175,9 @@ def test_what_was_written_is_read_back(takes: dict[str, bool], delimiter: str) -
 
 def test_the_columns_are_these() -> None:
     assert write_table([]).decode("utf-8-sig") == ",".join(COLUMNS) + "\r\n"
+
+
+def test_a_cell_beyond_the_last_column_is_a_fault_for_a_name_may_be_cut_at_its_comma() -> None:
+    [fault] = faults("found,replacement\nBos, Karin,[P1]\n")
+    assert fault.startswith("names.csv:2: -: '[P1]' stands beyond the last column")
+    assert pairs("found,replacement\nBos,[P1],,\n") == [("Bos", "[P1]", True)]

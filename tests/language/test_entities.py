@@ -298,3 +298,8 @@ def test_a_word_list_is_sorted_has_nothing_twice_and_no_empty_line(file: str) ->
 )
 def test_provinces_and_municipalities_are_places(name: str) -> None:
     assert found(f"We waren in {name}.") == [("LOC", name)]
+
+
+def test_a_cell_of_a_table_begins_as_a_line_does() -> None:
+    text = "Partij\tRol\nGemeente\tOpdrachtgever\nStichting Baken\tUitvoerder\nKarin Bos\tVoorzitter"
+    assert [(found.kind, found.text) for found in entities(text)] == [("ORG", "Stichting Baken"), ("PER", "Karin Bos")]

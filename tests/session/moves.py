@@ -24,7 +24,15 @@ __all__ = ["MOVES", "Player", "methods_of"]
 WORDS = ("", "kou", "Het is stil.", "e\u0301e\u0301n 👩‍🚒", "regel\nmet 'quotes'", "De lamp is uit.")
 DATES = ("", "2023", "2024-02", "2024-02-29")
 READING = (
-    *("sources.open", "sources.read", "sources.check", "sources.doubts", "topics.show", "topics.written", "field_notes.form"),
+    *(
+        "sources.open",
+        "sources.read",
+        "sources.check",
+        "sources.doubts",
+        "topics.show",
+        "topics.written",
+        "field_notes.form",
+    ),
     *("topics.proposals", "field_notes.add_form", "pseudonyms.proposals", "pseudonyms.residue", "pseudonyms.table"),
 )
 """What can be done with a group and writes nothing by its nature."""

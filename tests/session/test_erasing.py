@@ -13,6 +13,7 @@ from spanveld.model.errors import NotFound, Refused
 from spanveld.model.study import StudyContent
 from spanveld.session import Study, load_study, open_study
 from spanveld.session.erasing import erase, plan_of
+from spanveld.session.importing import Choices, SurveyColumns
 from spanveld.store.copies import copies_of
 from spanveld.store.erasing import pending
 from tests.conftest import Addresses
@@ -313,6 +314,25 @@ def test_an_original_goes_and_its_text_stays(study: Study, tmp_path: Path) -> No
         assert "talk" in study.content().texts
         assert_sound(study)
     assert b"PK talk" not in bytes_of(*files_of(tmp_path))
+
+
+def test_a_file_goes_that_holds_a_name_of_which_its_text_has_no_trace(study: Study, tmp_path: Path) -> None:
+    kept = {"lijst": "nummer;contact;mening\n7;Marleen Oudkerk;goed\n", "kaart": "nummer;mening\n8;slecht\n"}
+    with study:
+        for name, text in kept.items():
+            file = tmp_path / "folder" / f"{name}.csv"
+            file.write_text(text)
+            arrival = study.sources.read(file, SurveyColumns(open=("mening",)))
+            study.sources.bring_in(arrival, Choices(source=name))
+        study.sources.remove("kaart")
+        study.undo()
+        erase(study, "participant:R4")
+        originals = study.content().originals
+        assert "lijst" not in originals
+        assert "kaart" in originals
+        assert {"lijst", "kaart"} <= study.content().texts.keys()
+        assert_sound(study)
+    assert found_in(bytes_of(*files_of(tmp_path))) == []
 
 
 def test_a_source_goes_with_its_words_in_notes(study: Study, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spanveld.formats.study_folder.cells import parser
 from spanveld.formats.study_folder.faults import CellFault
-from spanveld.model.errors import N_, Refused, quoted
+from spanveld.model.errors import N_, Refused, Remark, quoted
 from spanveld.model.kinds import KINDS
 from spanveld.model.text import clean, fault_in
 from spanveld.store.work import Work
@@ -41,7 +41,7 @@ def _check_date(value: str) -> None:
     try:
         parse(value)
     except CellFault as fault:
-        reason = fault.reason.format(**fault.values)
+        reason = Remark(fault.reason, fault.values)
         raise Refused(
-            N_("{column}: {value} {reason}."), column="keep_until", value=quoted(value), reason=reason
+            N_("{column}: {value} {reason}"), column="keep_until", value=quoted(value), reason=reason
         ) from fault

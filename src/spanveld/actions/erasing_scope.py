@@ -8,6 +8,7 @@ from spanveld.actions.erasing_fields import sweep
 from spanveld.actions.erasing_known import FieldChange, Known, Place, Scope, Span, known_of, subtract
 from spanveld.actions.erasing_plan import make_plan
 from spanveld.actions.lookup import find
+from spanveld.formats.sources.searchable import searchable
 from spanveld.model.changes import ChangeMap, Edit
 from spanveld.model.errors import N_, NotFound, Refused
 from spanveld.model.records import VOICELESS
@@ -58,6 +59,7 @@ def scope_of(work: Work, subject: str, names: Sequence[str] = ()) -> Scope:
         _deletes(known, scope)
         sweep(known, scope)
         _old_words(known, scope)
+        _kept_files(known, scope)
     make_plan(known, scope, language)
     return scope
 
@@ -278,3 +280,21 @@ def _old_words(known: Known, scope: Scope) -> None:
     scope.words |= {number for number, found in present.items() if found}
     scope.words -= live
     scope.files |= files
+
+
+def _kept_files(known: Known, scope: Scope) -> None:
+    """Files that texts were taken from, of which the text has no trace: in a header, a comment, a column that was left out."""
+    if scope.traces.empty:
+        return
+    work = known.work
+    sources = {blob: (number, source) for number, source, blob in work.values("original", "id", "source_id", "blob_id")}
+    for (blob,) in work.values("blob", "id"):
+        if blob in scope.files:
+            continue
+        [(body,)] = work.values("blob", "body", id=blob)
+        original, source = sources.get(blob, (0, 0))
+        shared = source in known.texts and bool(scope.traces.of_words(known.body(source)))  # words that others say too
+        look = scope.traces.of_names if shared else scope.traces.spans
+        if body and any(look(text) for text in searchable(body)):
+            scope.files.add(blob)
+            scope.originals |= {original} - {0}

@@ -192,8 +192,9 @@ def _people(work: Work, plan: Incoming, choices: Choices) -> dict[str, tuple[str
         who, role = speaker.participant, speaker.role
         if speaker.new:
             free = is_identifier(speaker.label) and not work.values("participant", "id", identifier=speaker.label)
-            name = speaker.label if free and _is_code(speaker.label) else _fresh(work)
-            who, role = add(work, "participant", name), "respondent"
+            number = work.take("participant")
+            name = speaker.label if free and _is_code(speaker.label) else _fresh(work, number)
+            who, role = add(work, "participant", name, {"id": number}), "respondent"
         lasting = shape(speaker.label) is not Shape.SPEAKER or plan.kind == "survey"  # 'R' is another person elsewhere
         said = key(speaker.label) in given or (
             lasting and bool(who) and not (speaker.new and key(speaker.label) in known)
@@ -204,9 +205,8 @@ def _people(work: Work, plan: Incoming, choices: Choices) -> dict[str, tuple[str
     return people
 
 
-def _fresh(work: Work) -> str:
-    """An identifier that tells nothing of the person: P and a number."""
-    number = work.take("participant")
+def _fresh(work: Work, number: int) -> str:
+    """An identifier that tells nothing of the person: P and the number, or the next one that nobody has."""
     while work.values("participant", "id", identifier=f"P{number}"):
         number += 1
     return f"P{number}"

@@ -19,9 +19,11 @@ __all__ = [
     "current_text",
     "edit_passage",
     "place_passage",
+    "put_code_on",
     "put_passage",
     "remove_coding",
     "remove_passage",
+    "take_code_off",
 ]
 
 
@@ -57,7 +59,7 @@ def put_passage(
     _anchor(work, text["id"], number, body, span.start, span.end)
     _check_reflection(work, passage_id=number, text_id=text["id"])
     for code in codes:
-        _put_code(work, number, coder, coder, code)
+        put_code_on(work, number, coder, coder, code)
     return name
 
 
@@ -97,24 +99,24 @@ def remove_passage(work: Work, passage: str, *, with_dependants: bool = False) -
 def add_coding(work: Work, passage: str, code: str) -> None:
     """Put ``layer/code`` on a passage, by the actor."""
     row = _passage_row(work, passage)
-    _put_code(work, row["id"], row["coder_id"], actor_id(work), code)
+    put_code_on(work, row["id"], row["coder_id"], actor_id(work), code)
     work.record("add coding", [f"passage:{passage}", f"code:{code}"])
 
 
 def remove_coding(work: Work, passage: str, code: str, *, coder: str = "") -> None:
     """Take ``layer/code`` off a passage: the actor's own, or that of ``coder``."""
-    row = _passage_row(work, passage)
-    by = find(work, "coder", coder) if coder else actor_id(work)
-    found = work.one(
-        "coding",
-        passage_id=row["id"],
-        code_id=code_named(work, code)["id"],
-        coder_id=_coder_column(row["coder_id"], by),
-    )
+    take_code_off(work, _passage_row(work, passage), code, find(work, "coder", coder) if coder else actor_id(work))
+    work.record("remove coding", [f"passage:{passage}", f"code:{code}"])
+
+
+def take_code_off(work: Work, row: Row, code: str, coder: int) -> None:
+    """Take ``layer/code`` of a coder off the passage of this row, as a part of another action."""
+    place = {"passage_id": row["id"], "code_id": code_named(work, code)["id"]}
+    found = work.one("coding", **place, coder_id=_coder_column(row["coder_id"], coder))
     if found is None:
+        passage = row["identifier"]
         raise NotFound(N_("Passage '{passage}' does not carry {code} by this coder."), passage=passage, code=code)
     work.delete("coding", found["id"])
-    work.record("remove coding", [f"passage:{passage}", f"code:{code}"])
 
 
 def check_exclusive(work: Work, passage_id: int) -> None:
@@ -161,7 +163,8 @@ def _coder_column(passage_coder: int | None, coder: int) -> int | None:
     return None if coder == passage_coder else coder
 
 
-def _put_code(work: Work, passage_id: int, passage_coder: int | None, coder: int, code: str) -> None:
+def put_code_on(work: Work, passage_id: int, passage_coder: int | None, coder: int, code: str) -> None:
+    """Put ``layer/code`` on a passage by a coder, as a part of another action."""
     found = code_named(work, code)
     column = _coder_column(passage_coder, coder)
     if work.values("coding", "id", passage_id=passage_id, code_id=found["id"], coder_id=column):

@@ -10,7 +10,7 @@ from spanveld.actions.texts import Block, TimeMark, Turn, new_text, usable_text,
 from spanveld.actions.things import add, check_free, edit, fresh_identifier, remove
 from spanveld.formats.study_folder.faults import CellFault
 from spanveld.formats.study_folder.files import check_file_name, clashes
-from spanveld.model.errors import N_, Refused
+from spanveld.model.errors import N_, Refused, Remark
 from spanveld.store.work import Work
 
 __all__ = ["add_source", "check_files", "edit_source", "put_source", "remove_source"]
@@ -95,7 +95,7 @@ def _check_file(work: Work, file: str) -> None:
     try:
         check_file_name(file)
     except CellFault as fault:
-        raise Refused(N_("'{file}' {reason}"), file=file, reason=fault.reason.format(**fault.values)) from fault
+        raise Refused(N_("'{file}' {reason}"), file=file, reason=Remark(fault.reason, fault.values)) from fault
     check_files(work, file)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from spanveld.actions.lookup import NOUNS, dimension_named, find, subject_of
 from spanveld.formats.study_folder.cells import parser
 from spanveld.formats.study_folder.faults import CellFault
-from spanveld.model.errors import N_, Refused, Translate, filled, quoted
+from spanveld.model.errors import N_, Refused, Remark, Translate, filled, quoted
 from spanveld.model.kinds import KINDS, Column, Kind
 from spanveld.model.names import check_identifier, tidy_guid
 from spanveld.model.text import clean, fault_in
@@ -52,6 +52,7 @@ MANY = {
     "memo": N_("memos"),
     "participant": N_("participants"),
     "participant_parties": N_("participants of the party"),
+    "progress": N_("notes of who read it"),
     "participant_sub_cases": N_("participants of the sub-case"),
     "passage": N_("passages"),
     "passage_about": N_("passages about it"),
@@ -209,7 +210,7 @@ def _plain(column: Column, value: Any) -> Any:
                 N_("{column}: {value} {reason}"),
                 column=column.name,
                 value=quoted(text),
-                reason=fault.reason.format(**fault.values),
+                reason=Remark(fault.reason, fault.values),
             ) from fault
     return text
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["add", "speakers"]
 
 KINDS = ("interview", "field_notes", "document", "meeting", "survey")
+MOST_NAMED = 10
+"""How many files that were passed over are named before the rest is counted."""
 
 
 @click.command(
@@ -120,7 +122,7 @@ def add(
     as_json: bool,
     **given: Any,
 ) -> int:
-    from spanveld.session.importing import Choices, SurveyColumns, files_in
+    from spanveld.session.importing import Choices, SurveyColumns, files_in, passed_over
 
     choices = Choices(kind=kind or "", speakers=_pairs(speaking), keep_original=not no_original, **given)
     survey = SurveyColumns(open_columns, closed_columns, respondent_column)
@@ -135,10 +137,14 @@ def add(
         results = [_one(it, path, choices, survey, dry_run, only=only) for path in steps(files, N_("Reading"))]
     heard = {label for result in results for label in result.pop("heard", ())}
     silent = [label for label in choices.speakers if label not in heard] if len(files) > 1 else []
+    others = [str(path) for path in passed_over(paths)]
     if as_json:
-        print_json({"files": [_as_json(result) for result in results]})
+        print_json({"files": [_as_json(result) for result in results], "passed_over": others})
     else:
         _tell(results, dry_run)
+        if others:
+            text = translate(N_("Passed over, since files of that kind are not read: {files}."))
+            notice(text.format(files=_some(others)))
     for label in silent:
         notice(translate(N_("No text has a speaker '{label}'.")).format(label=label))
     return 2 if silent or any("error" in result for result in results) else 0
@@ -226,6 +232,15 @@ def _told(result: dict[str, Any]) -> None:
         say(N_("  Nobody knows yet who speaks as {labels}; say so with 'spanveld speakers'."), labels=labels)
     for remark in plan.remarks:
         notice(f"{result['file']}: {remark.text(translate)}")
+
+
+def _some(names: list[str]) -> str:
+    """The first names, and how many more there are.
+
+    >>> _some(["a", "b"])
+    'a, b'
+    """
+    return ", ".join(names[:MOST_NAMED]) + (f", +{len(names) - MOST_NAMED}" if len(names) > MOST_NAMED else "")
 
 
 @click.command(

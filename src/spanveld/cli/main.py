@@ -28,6 +28,7 @@ from spanveld.cli import (
     reading,
     removing,
     report,
+    serving,
     theory,
     topics,
 )
@@ -145,6 +146,8 @@ for command in (
     history.journal,
     history.undo,
     history.redo,
+    serving.serve,
+    serving.invite,
     adding.add,
     adding.speakers,
     noting.note,

@@ -15,7 +15,7 @@ import click
 from spanveld.cli.command import Command, translate
 from spanveld.cli.options import as_coder, json_output, option, study
 from spanveld.cli.output import notice, opened, print_json, say
-from spanveld.model.errors import N_, Refused, SpanveldError
+from spanveld.model.errors import N_, Refused, SpanveldError, why
 
 if TYPE_CHECKING:
     from spanveld.session.field_notes import FieldNotes
@@ -100,7 +100,7 @@ def _edit(draft: Path) -> None:
         raise Refused(
             N_("The editor {editor} cannot be started: {reason}. Name another in EDITOR, or use --form and --from."),
             editor=command[0],
-            reason=error.strerror or error,
+            reason=why(error),
         ) from error
     if done.returncode:
         raise Refused(

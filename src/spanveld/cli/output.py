@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import click
 
 from spanveld.cli.command import translate
-from spanveld.model.errors import N_, Refused
+from spanveld.model.errors import N_, Refused, why
 
 if TYPE_CHECKING:
     from spanveld.session import Study
@@ -135,4 +135,4 @@ def write_file(path: str, text: str) -> None:
         part.replace(target)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=error.strerror or error) from error
+        raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=why(error)) from error

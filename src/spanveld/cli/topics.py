@@ -209,7 +209,7 @@ def propose(study: str, sources: tuple[str, ...], accept: bool, yes: bool, coder
     if as_json:
         proposals = [{"source": name, "topic": topic, "state": state} for name, topic, state in marks]
         print_json({"accepted": len(marks) if accept else 0, "coder": by, "proposals": proposals})
-    elif accept:
+    elif accept and marks:
         say(N_("Topics marked: {count}, by {coder}. 'spanveld undo' takes that back."), count=len(marks), coder=by)
 
 

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 import pyrage
 
-from spanveld.model.errors import N_, Refused, quoted
+from spanveld.model.errors import N_, Refused, quoted, why
 
 __all__ = [
     "decrypt",
@@ -97,7 +97,7 @@ def _key_text(path: Path) -> str:
         with path.open("rb") as file:
             return file.read(LONGEST_KEY_FILE).decode("utf-8", "replace")
     except OSError as error:
-        raise Refused(N_("{path} cannot be read: {reason}."), path=path, reason=error.strerror or error) from error
+        raise Refused(N_("{path} cannot be read: {reason}."), path=path, reason=why(error)) from error
 
 
 def _recipients(keys: Sequence[str]) -> list[Any]:

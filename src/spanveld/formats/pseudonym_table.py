@@ -130,6 +130,11 @@ def read_table(data: bytes, name: str) -> PseudonymTable:
             row, faults = _row(line, dict(zip(header, cells, strict=False)), name)
             rows.append(row)
             problems += faults
+            if more := [cell for cell in cells[len(header) :] if cell.strip()]:
+                reason = N_(
+                    "stands beyond the last column: put double quotes around a cell that holds a comma or other separator"
+                )
+                problems.append(Problem(name, line, "-", more[0].strip(), reason))
     rows, doubles = _once(rows, name)
     problems += doubles
     problems += _naming(rows, name)

@@ -16,7 +16,7 @@ WORD = re.compile(
     r"|[^\W_]+(?:['’‑/-][^\W_]+)*"
 )
 INITIALS = re.compile(r"(?:[^\W\d_]\.){1,5}")
-OPENS_SENTENCE = re.compile(r"[.!?…:\n\r\]\"“„«‘]")
+OPENS_SENTENCE = re.compile(r"[.!?…:\t\n\r\]\"“„«‘]")
 
 
 @dataclass(frozen=True, slots=True)

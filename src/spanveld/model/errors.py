@@ -19,6 +19,7 @@ __all__ = [
     "SpanveldError",
     "StoreError",
     "quoted",
+    "why",
 ]
 
 Translate = Callable[[str], str]
@@ -35,10 +36,33 @@ class Term(str):
     __slots__ = ()
 
 
+SYSTEM = (
+    N_("No such file or directory"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("Permission denied"),
+    N_("File exists"),
+    N_("File name too long"),
+    N_("No space left on device"),
+    N_("Read-only file system"),
+)
+"""What the system says most often of a path."""
+
+
+def why(error: OSError) -> Term:
+    """What the system says, for a message: it is translated with that where it is one of ``SYSTEM``."""
+    return Term(error.strerror or str(error))
+
+
 def filled(message: str, values: Mapping[str, object], translate: Translate) -> str:
-    """A msgid in the reader's language, its places filled."""
-    shown = {name: translate(value) if isinstance(value, Term) else value for name, value in values.items()}
-    return translate(message).format(**shown)
+    """A msgid in the reader's language, its places filled; values that are messages are put into that language too."""
+    return translate(message).format(**{name: _shown(value, translate) for name, value in values.items()})
+
+
+def _shown(value: object, translate: Translate) -> object:
+    if isinstance(value, Term):
+        return translate(value)
+    return value.text(translate) if isinstance(value, (SpanveldError, Remark)) else value
 
 
 def quoted(value: object, limit: int = 80) -> str:

@@ -15,7 +15,19 @@ from typing import Any
 
 from spanveld.model.errors import N_, Problem
 
-__all__ = ["REDO", "UNDO", "Entry", "canonical", "entry_hash", "faults", "genesis", "head_of", "is_reference", "salted"]
+__all__ = [
+    "REDO",
+    "UNDO",
+    "Brief",
+    "Entry",
+    "canonical",
+    "entry_hash",
+    "faults",
+    "genesis",
+    "head_of",
+    "is_reference",
+    "salted",
+]
 
 UNDO = "undo"
 REDO = "redo"
@@ -34,6 +46,17 @@ class Entry:
     changes: Any
     previous: str
     hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """That something was done, without what: an entry as it is told to those who have the study open."""
+
+    sequence: int
+    time: str
+    actor: str
+    action: str
+    subjects: Sequence[str]
 
 
 def canonical(value: object) -> str:

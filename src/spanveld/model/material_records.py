@@ -16,6 +16,8 @@ VOICELESS = ("interviewer", REFLECTION)
 TURN_ROLES = ("interviewer", "respondent", REFLECTION)
 BLOCK_KINDS = ("heading", "list_item", "cell", "page", "footnote", "speaker", "question", "quote")
 TOPIC_STATES = ("asked_spoken", "spoken_unasked", "asked_nothing", "not_asked", "not_applicable")
+READING_STATES = ("being_read", "read")
+"""How far a coder is with a source; nothing noted: as its passages tell."""
 ROLES = ("dimension", "kind", "term", "sub_case", "lean", "none")
 NOTHING: Mapping[str, str] = {}
 
@@ -246,5 +248,17 @@ class Coverage:
     state: str = column("choice", choices=TOPIC_STATES, required=True)
     coder: str = column("reference", to="coder")
     note: str = column("text", private=True)
+    guid: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)
+
+
+@kind("progress", "progress.csv", ("source", "coder"))
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a coder is with reading a source, where the coder said so."""
+
+    source: str = column("reference", to="source", required=True)
+    coder: str = column("reference", to="coder", required=True)
+    state: str = column("choice", choices=READING_STATES, required=True)
     guid: str = ""
     own: Mapping[str, str] = field(default_factory=dict)

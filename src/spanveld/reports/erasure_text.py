@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spanveld.language.messages import Translate, counted
 from spanveld.model.errors import N_
 from spanveld.reports.lines import WIDTH, Line, fitting, wrapped
+from spanveld.reports.placing import place
 from spanveld.reports.study_text import COUNTS
 from spanveld.views.erasure import ErasurePlan
 
@@ -57,7 +58,7 @@ def lines(plan: ErasurePlan, translate: Translate, *, width: int = WIDTH) -> Ite
             left = counted(translate, N_("{count} passage left"), N_("{count} passages left"), finding.evidence)
             yield from wrapped(f"{finding.finding}: {finding.statement} ({left})", "contrary", width, "    ", 6)
     if plan.fields:
-        fields = [f"{item.what} {item.name} {item.field}".replace("  ", " ") for item in plan.fields]
+        fields = [place(f"{item.what} {item.name}", item.field, translate) for item in plan.fields]
         yield from say(N_("Fields blanked where names or words stand: {fields}"), fields=_some(fields))
     yield from _kept_beside(plan, translate, width)
     for message, paths in (

@@ -8,6 +8,7 @@ from itertools import groupby
 from spanveld.language.messages import Translate, counted
 from spanveld.model.errors import N_, quoted
 from spanveld.reports.lines import WIDTH, Line, aligned, fitting, wrapped
+from spanveld.reports.placing import place
 from spanveld.reports.study_text import COUNTS
 from spanveld.views.pseudonyms import PassPlan, Proposals
 from spanveld.views.residue import Clue, Residue, Trace
@@ -69,7 +70,7 @@ def plan_lines(plan: PassPlan, translate: Translate, *, width: int = WIDTH) -> I
         shown = ", ".join(f"{stand_in} ({count})" for stand_in, count in plan.stand_ins.items())
         yield from wrapped(translate(N_("Put in: {stand_ins}")).format(stand_ins=shown), "ground", width, indent=2)
     if plan.fields:
-        fields = [f"{item.of.where} {item.of.column}" for item in plan.fields]
+        fields = [place(item.of.where, item.of.column, translate) for item in plan.fields]
         yield from wrapped(
             translate(N_("Other fields: {fields}")).format(fields=_some(fields)), "ground", width, indent=2
         )
@@ -90,7 +91,7 @@ def residue_lines(found: Residue, translate: Translate, *, width: int = WIDTH) -
     if found.traces:
         yield from wrapped(translate(N_("What still looks like a name:")), "title", width)
         for (where, field), traces in groupby(found.traces, key=lambda trace: (trace.where, trace.field)):
-            yield from wrapped(_traces(list(traces)), "contrary", width, f"  {where} {field}: ", 4)
+            yield from wrapped(_traces(list(traces)), "contrary", width, f"  {place(where, field, translate)}: ", 4)
     else:
         yield from wrapped(
             translate(N_("Nothing was found that looks like a name. That is no proof: rules do not see every name.")),
@@ -124,18 +125,18 @@ def _traces(traces: Sequence[Trace]) -> str:
     shown = []
     for trace in traces:
         times = f" ×{trace.count}" if trace.count > 1 else ""
-        place = f" @{trace.start}" if trace.start is not None else ""
-        shown.append(f"{_short(trace.found)}{times}{place}")
+        at = f" @{trace.start}" if trace.start is not None else ""
+        shown.append(f"{_short(trace.found)}{times}{at}")
     return _some(shown)
 
 
 def _clue(clue: Clue, translate: Translate) -> str:
-    place = f"{clue.where} {clue.field}" + (f" @{clue.start}" if clue.start is not None else "")
+    at = place(clue.where, clue.field, translate) + (f" @{clue.start}" if clue.start is not None else "")
     if clue.kind == "lower_case":
         text = N_("{place}: written without capitals, so that most names in it are not found; read it yourself.")
     else:
         text = N_("{place}: {text} may tell who somebody is, whatever stands for the name.")
-    return translate(text).format(place=place, text=quoted(clue.text))
+    return translate(text).format(place=at, text=quoted(clue.text))
 
 
 def _short(text: str, most: int = 40) -> str:

@@ -7,12 +7,29 @@ from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
 from spanveld.store.database import Store
+from spanveld.store.requests import Made, made_under, note_request
 from spanveld.store.work import Work
 
-__all__ = ["Group"]
+__all__ = ["AlreadyMade", "Group", "Made", "Once"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+class AlreadyMade(Exception):
+    """A change that was asked for under a key was made before; ``made`` says what became of it then."""
+
+    def __init__(self, made: Made) -> None:
+        super().__init__(made)
+        self.made = made
+
+
+@dataclass(slots=True)
+class Once:
+    """A key under which one change is made at most once; ``made`` is set when it was."""
+
+    key: str
+    made: Made | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +38,20 @@ class Group:
 
     store: Store
     actor: Callable[[], str]
+    once: Once | None
 
     def act(self, action: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run an action; what it wrote is committed when this returns, or nothing is."""
+        """Run an action; what it wrote is committed when this returns, or nothing is.
+
+        With ``once``, AlreadyMade where a change was made under its key before, by whomever asked.
+        """
         with self.store.writing(self.actor()) as work:
-            return action(work, *args, **kwargs)
+            if self.once is None:
+                return action(work, *args, **kwargs)
+            if earlier := made_under(work.connection, work.study_id, self.once.key):
+                raise AlreadyMade(earlier)
+            result = action(work, *args, **kwargs)
+            subject = result if isinstance(result, str) else str(getattr(result, "source", ""))
+            made = note_request(work.connection, work.study_id, self.once.key, subject)
+        self.once.made = made
+        return result

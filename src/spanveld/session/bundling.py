@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from spanveld.formats import age_file
-from spanveld.model.errors import N_, Refused, SpanveldError
+from spanveld.model.errors import N_, Refused, SpanveldError, why
 from spanveld.store.database import open_store
 from spanveld.store.engine import Address, address_of
 from spanveld.views.consenting import not_for_archive, withdrawn
@@ -66,6 +66,7 @@ def bundle(
         study._store.copy(copy)
         with closing(sqlite3.connect(copy)) as base:
             base.execute("PRAGMA secure_delete = ON")
+            base.execute("DELETE FROM request")
             base.execute("DELETE FROM backup_copy")  # where copies stand here is nobody else's business
             base.commit()
             base.execute("VACUUM")
@@ -135,7 +136,7 @@ def make_key(file: str | Path) -> str:
         with _private(path) as writer:
             writer.write(f"# public key: {recipient}\n{identity}\n".encode())
     except OSError as error:
-        raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=error.strerror or error) from error
+        raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=why(error)) from error
     return recipient
 
 
@@ -150,7 +151,7 @@ def _read_key(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8", errors="replace")[:LONGEST_KEY_FILE]
     except OSError as error:
-        raise Refused(N_("{path} cannot be read: {reason}."), path=path, reason=error.strerror or error) from error
+        raise Refused(N_("{path} cannot be read: {reason}."), path=path, reason=why(error)) from error
 
 
 @contextmanager
@@ -159,7 +160,7 @@ def _private_folder(beside: Path) -> Iterator[Path]:
     try:
         folder = Path(tempfile.mkdtemp(prefix=".spanveld-", dir=beside.absolute().parent))
     except OSError as error:
-        raise Refused(N_("{path} cannot be written: {reason}."), path=beside, reason=error.strerror or error) from error
+        raise Refused(N_("{path} cannot be written: {reason}."), path=beside, reason=why(error)) from error
     try:
         yield folder
     finally:
@@ -184,7 +185,7 @@ def _write(path: Path, fill: Callable[[BinaryIO], None]) -> None:
             os.fsync(writer.fileno())
         part.replace(path)
     except OSError as error:
-        raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=error.strerror or error) from error
+        raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=why(error)) from error
     finally:
         part.unlink(missing_ok=True)
 

@@ -16,12 +16,24 @@ from pathlib import Path
 from spanveld.actions.import_choices import Choices
 from spanveld.actions.importing import BroughtIn
 from spanveld.formats.sources.parts import Reading, Unreadable
-from spanveld.formats.sources.reading import BY_RULE, ENDINGS, SurveyColumns, read_source
+from spanveld.formats.sources.reading import BY_RULE, ENDINGS, OLD, SurveyColumns, read_source
 from spanveld.formats.sources.speaker_labels import key
-from spanveld.model.errors import N_, Refused, SpanveldError, Translate
+from spanveld.model.errors import N_, Refused, SpanveldError, Translate, why
 from spanveld.model.names import natural
+from spanveld.views.importing import LabelUse, SpeakerIn
 
-__all__ = ["Arrival", "BroughtIn", "Choices", "NotRead", "SurveyColumns", "files_in", "read_file"]
+__all__ = [
+    "Arrival",
+    "BroughtIn",
+    "Choices",
+    "LabelUse",
+    "NotRead",
+    "SpeakerIn",
+    "SurveyColumns",
+    "files_in",
+    "passed_over",
+    "read_file",
+]
 
 
 class NotRead(Refused):
@@ -53,26 +65,34 @@ class Arrival:
 def files_in(paths: Iterable[str | Path]) -> Iterator[Path]:
     """The files at these paths, folders opened up, in natural order; each once.
 
-    In folders, hidden files, the lock files of office programs and files of other kinds are passed over; a file that is named itself
-    is always given. Refused where a path leads to nothing.
+    In folders, hidden files, the lock files of office programs and files of other kinds (``passed_over``) are left out; one of an old
+    kind is given, so that its reader says what to do, and so is a file that is named itself. Refused where a path leads to nothing.
     """
     seen = set()
     for given in map(Path, paths):
         if not given.exists():
             raise Refused(N_("There is no file or folder {path}."), path=given)
-        for path in _inside(given) if given.is_dir() else [given]:
+        for path in _inside(given, of_kind=True) if given.is_dir() else [given]:
             real = os.path.realpath(path)
             if real not in seen:
                 seen.add(real)
                 yield path
 
 
-def _inside(folder: Path) -> list[Path]:
+def passed_over(paths: Iterable[str | Path]) -> list[Path]:
+    """The files in these folders that are of no kind that can be read, such as pictures and recordings."""
+    folders = [path for path in map(Path, paths) if path.is_dir()]
+    return list(dict.fromkeys(path for folder in folders for path in _inside(folder, of_kind=False)))
+
+
+def _inside(folder: Path, *, of_kind: bool) -> list[Path]:
+    """The files in a folder and its folders that may be read, or the others."""
     found = []
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in ENDINGS:
+            ending = Path(name).suffix.lower()
+            if not name.startswith((".", "~$")) and (ending in ENDINGS or ending in OLD) is of_kind:
                 found.append(Path(place) / name)
     return sorted(found, key=lambda path: natural(str(path)))
 
@@ -86,4 +106,4 @@ def read_file(path: str | Path, survey: SurveyColumns = BY_RULE) -> Arrival:
     except Unreadable as error:
         raise NotRead(path, error) from error
     except OSError as error:
-        raise NotRead(path, Unreadable(N_("the system says: {problem}."), problem=error.strerror or error)) from error
+        raise NotRead(path, Unreadable(N_("the system says: {problem}."), problem=why(error))) from error

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from spanveld.actions import corrections, passages
+from spanveld.actions import coding, corrections, passages
+from spanveld.actions.coding import Term
 from spanveld.session.acting import Group
 
 __all__ = ["Codings", "Passages"]
@@ -22,6 +23,29 @@ class Passages(Group):
         Other values: voices (None: by the turns, (): nobody's), about, form, hedged, basis, memo.
         """
         return self.act(passages.add_passage, source, start, end, passage=passage, codes=codes, **values)
+
+    def code(
+        self,
+        source: str,
+        start: int,
+        end: int,
+        *,
+        codes: Sequence[str] = (),
+        terms: Sequence[Term] = (),
+        version: int | None = None,
+        **values: Any,
+    ) -> str:
+        """Mark text[start:end] with codes, and with ``terms``: (open layer, label), made codes where the layer has none of that name.
+
+        As one change; gives the passage's identifier. Refused where the text is no longer ``version``, if that is given.
+        """
+        return self.act(coding.code_words, source, start, end, codes=codes, terms=terms, version=version, **values)
+
+    def recode(
+        self, passage: str, *, take: Sequence[str] = (), give: Sequence[str] = (), terms: Sequence[Term] = ()
+    ) -> None:
+        """Take codes of the actor off a passage and put others on it, as one change."""
+        self.act(coding.recode_passage, passage, take=take, give=give, terms=terms)
 
     def edit(self, passage: str, **values: Any) -> None:
         """Change what is known of a passage."""

@@ -21,7 +21,7 @@ from spanveld.actions.theory import parse_framework
 from spanveld.formats import age_file
 from spanveld.formats.pseudonym_table import PseudonymRow, PseudonymTable, read_table, write_table
 from spanveld.language.messages import Translate
-from spanveld.model.errors import N_, Refused
+from spanveld.model.errors import N_, Refused, why
 from spanveld.reports import pseudonyms_text
 from spanveld.reports.lines import WIDTH, Line
 from spanveld.session.acting import Group
@@ -125,7 +125,7 @@ class Pseudonyms(Group):
 def pseudonyms_of(study: Study) -> Pseudonyms:
     """The pseudonyms of an open study."""
     group = study.group
-    return Pseudonyms(group.store, group.actor)
+    return Pseudonyms(group.store, group.actor, group.once)
 
 
 def read_pseudonyms(table: Table) -> PseudonymTable:
@@ -139,7 +139,7 @@ def read_pseudonyms(table: Table) -> PseudonymTable:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise Refused(N_("{path} cannot be read: {reason}."), path=path, reason=error.strerror or error) from error
+        raise Refused(N_("{path} cannot be read: {reason}."), path=path, reason=why(error)) from error
     return read_table(data, path.name)
 
 
@@ -167,7 +167,7 @@ def write_private(path: Path, data: bytes, *, replace: bool = False) -> None:
     except FileExistsError as error:
         raise Refused(N_("{path} exists already; choose another name."), path=target) from error
     except OSError as error:
-        raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=error.strerror or error) from error
+        raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=why(error)) from error
     try:
         with os.fdopen(number, "wb") as file:
             file.write(data)
@@ -178,7 +178,7 @@ def write_private(path: Path, data: bytes, *, replace: bool = False) -> None:
     except OSError as error:
         with suppress(OSError):
             target.unlink(missing_ok=True)
-        raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=error.strerror or error) from error
+        raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=why(error)) from error
 
 
 def proposal_lines(found: Proposals, translate: Translate, *, width: int = WIDTH) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from spanveld.model.errors import N_, Refused
+from spanveld.model.errors import N_, Refused, why
 from spanveld.reports import report_html, word
 from spanveld.reports.report_blocks import Document
 from spanveld.reports.report_document import document_of
@@ -91,4 +91,4 @@ def _write(path: Path, content: bytes) -> None:
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=error.strerror or error) from error
+        raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=why(error)) from error

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from spanveld.actions import corrections, import_choices, importing, sources, speakers, texts
+from spanveld.actions import coding, corrections, import_choices, importing, sources, speakers, texts
 from spanveld.actions.corrections import Correction
 from spanveld.actions.texts import Block, TimeMark, Turn
 from spanveld.actions.theory import parse_framework
@@ -99,6 +99,10 @@ class Sources(Group):
     def edit(self, source: str, **values: Any) -> None:
         """Change what is known of a source (not its text)."""
         self.act(sources.edit_source, source, **values)
+
+    def set_progress(self, source: str, state: str) -> None:
+        """Note how far the actor is with reading: ``being_read``, ``read`` or ``unread``; Refused to call read what has no overview."""
+        self.act(coding.set_progress, source, state)
 
     def remove(self, source: str, *, with_dependants: bool = False) -> None:
         """Remove a source with its text; refused while passages or summaries rest on it, unless ``with_dependants``."""

@@ -13,20 +13,22 @@ from spanveld.actions.theory import parse_framework
 from spanveld.formats.study_folder import write_folder
 from spanveld.model.errors import N_, Refused, SpanveldError
 from spanveld.model.framework import Framework
-from spanveld.model.journal import Entry
+from spanveld.model.journal import Brief, Entry
 from spanveld.model.names import natural
 from spanveld.model.study import StudyContent
-from spanveld.session.acting import Group
+from spanveld.session.acting import Group, Once
 from spanveld.session.codes import Codes
 from spanveld.session.field_notes import FieldNotes
 from spanveld.session.findings import EvidenceOfFindings, Findings
 from spanveld.session.frameworks import Theory
 from spanveld.session.notes import Attributes, Memos, Overviews
+from spanveld.session.pages import Pages
 from spanveld.session.passages import Codings, Passages
 from spanveld.session.people import Things
 from spanveld.session.pseudonyms import Pseudonyms
 from spanveld.session.sources import Sources
 from spanveld.session.topics import Topics
+from spanveld.store import journal
 from spanveld.store.database import Store
 from spanveld.store.records import Reader, read_content
 from spanveld.views.findings import FindingsTables, findings_tables
@@ -46,23 +48,26 @@ __all__ = ["Study"]
 class Study:
     """A study that is open, with everything that can be done to it.
 
-    ``actor`` is the coder in whose name changes are made. Use it in a ``with`` block, or ``close()`` it.
+    ``actor`` is the coder in whose name changes are made; with ``once``, one change is made at most once under its key.
+    Use it in a ``with`` block, or ``close()`` it.
 
     >>> import spanveld
     >>> study = spanveld.open("vru.spanveld", coder="reader")    # doctest: +SKIP
     >>> study.passages.add("chapter6", 0, 20, codes=["tension/authorise"])    # doctest: +SKIP
     """
 
-    def __init__(self, store: Store, actor: str = "") -> None:
+    def __init__(self, store: Store, actor: str = "", *, once: Once | None = None) -> None:
         self._store = store
         self._actor = actor
-        act = (store, lambda: self.actor)
+        self._once = once
+        act = (store, lambda: self.actor, once)
         self.sources = Sources(*act)
         self.passages = Passages(*act)
         self.codings = Codings(*act)
         self.codes = Codes(*act)
         self.findings = Findings(*act)
         self.evidence = EvidenceOfFindings(*act)
+        self.pages = Pages(*act)
         self.theory = Theory(*act)
         self.topics = Topics(*act)
         self.field_notes = FieldNotes(*act)
@@ -96,6 +101,26 @@ class Study:
                 return last_actor(reader)
         return self._actor or (names[0] if len(names) == 1 else "")
 
+    def as_(self, coder: str, *, once: Once | None = None) -> Study:
+        """The same open study in the hands of another coder; it shares the connection, so only one of them is to be closed."""
+        return Study(self._store, coder, once=once)
+
+    @property
+    def address(self) -> str:
+        """Where the study is, as a person may see it."""
+        return str(self._store.address)
+
+    def beside(self, path: str) -> Path:
+        """A path as the study means it: where it is not absolute, from the folder of the study's file."""
+        here = self._store.address.path
+        return Path(path) if here is None else here.absolute().parent / path
+
+    @property
+    def identity(self) -> str:
+        """What tells this study from every other one, of the same identifier too; it never changes, and its copies share it."""
+        with self._reader() as reader:
+            return f"{reader.study.seed} {reader.study.created}"
+
     @property
     def notices(self) -> list[SpanveldError]:
         """What a person should know about this study's file: that it was migrated, or lies in a synced folder."""
@@ -104,7 +129,7 @@ class Study:
     @property
     def group(self) -> Group:
         """The session as a group of its own, for actions on the whole study."""
-        return Group(self._store, lambda: self.actor)
+        return Group(self._store, lambda: self.actor, self._once)
 
     @property
     def language(self) -> str:
@@ -156,6 +181,16 @@ class Study:
         """The journal, verified; against an exported head where one is given."""
         with self._reader() as reader:
             return history(reader, head=head)
+
+    def newest(self) -> int:
+        """The sequence of the journal's newest entry; 0 where there is none."""
+        with self._store.reading() as connection:
+            return journal.newest(connection, self._store.study_id)
+
+    def changes(self, after: int) -> list[Brief]:
+        """The journal's entries after a sequence, oldest first, without what they changed."""
+        with self._store.reading() as connection:
+            return journal.briefly(connection, self._store.study_id, after)
 
     # ------------------------------------------------------------------ the study as a whole
     def save(self, folder: str | Path, *, replace: bool = False) -> None:

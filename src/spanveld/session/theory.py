@@ -17,7 +17,7 @@ from spanveld.formats.framework_file import (
     shipped_named,
 )
 from spanveld.language.messages import Translate
-from spanveld.model.errors import N_, Refused
+from spanveld.model.errors import N_, Refused, why
 from spanveld.model.framework import Framework
 from spanveld.model.framework_diff import Difference, as_data, differences
 from spanveld.model.succession import Succession
@@ -104,7 +104,7 @@ def _text_of(file: str | Path) -> str:
             N_("{path} is not UTF-8 (byte {place}); save it as UTF-8 text."), path=path, place=error.start
         ) from error
     except OSError as error:
-        raise Refused(N_("{path} cannot be read: {reason}."), path=path, reason=error.strerror) from error
+        raise Refused(N_("{path} cannot be read: {reason}."), path=path, reason=why(error)) from error
 
 
 @dataclass(frozen=True, slots=True)

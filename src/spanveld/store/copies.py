@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import delete, select
 
-from spanveld.model.errors import N_, StoreError
+from spanveld.model.errors import N_, StoreError, why
 from spanveld.store import journal
 from spanveld.store.database import Store
 from spanveld.store.schema import backup_copy, study
@@ -41,7 +41,7 @@ def remove_copies(store: Store, paths: list[Path]) -> None:
             raise StoreError(
                 N_("The words are erased from the study, but its backup {path} cannot be removed: {reason}."),
                 path=path,
-                reason=error.strerror or error,
+                reason=why(error),
             ) from error
     with store.writing("") as work:
         for path in paths:

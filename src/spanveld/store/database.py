@@ -27,7 +27,7 @@ from spanveld.store.work import Work, now
 
 __all__ = ["HEAD", "NoStudy", "Store", "backup_path", "create_study", "open_store", "upgrade"]
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration."""
 LOCK = 5_094_662
 """The number of the PostgreSQL advisory lock under which a database is set up or migrated."""

@@ -6,13 +6,25 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
-from spanveld.model.journal import REDO, UNDO, Entry, canonical, entry_hash, genesis, is_reference, salted
+from spanveld.model.journal import REDO, UNDO, Brief, Entry, canonical, entry_hash, genesis, is_reference, salted
 from spanveld.model.text import fault_in
 from spanveld.store.schema import erasable, journal, study
 
-__all__ = ["acted", "append", "entries", "entry", "erasable_faults", "last_entry", "live_after", "redoable", "undoable"]
+__all__ = [
+    "acted",
+    "append",
+    "briefly",
+    "entries",
+    "entry",
+    "erasable_faults",
+    "last_entry",
+    "live_after",
+    "newest",
+    "redoable",
+    "undoable",
+]
 
 
 def _entry(row: Any) -> Entry:
@@ -39,9 +51,23 @@ def entry(connection: Connection, study_id: int, sequence: int) -> Entry | None:
 
 def last_entry(connection: Connection, study_id: int) -> Entry | None:
     """The newest entry of a study."""
-    newest = select(journal).where(journal.c.study_id == study_id).order_by(journal.c.sequence.desc()).limit(1)
-    found = connection.execute(newest).one_or_none()
+    last = select(journal).where(journal.c.study_id == study_id).order_by(journal.c.sequence.desc()).limit(1)
+    found = connection.execute(last).one_or_none()
     return None if found is None else _entry(found)
+
+
+def newest(connection: Connection, study_id: int) -> int:
+    """The sequence of the newest entry; 0 for a study without any."""
+    found = select(func.coalesce(func.max(journal.c.sequence), 0)).where(journal.c.study_id == study_id)
+    return int(connection.execute(found).scalar_one())
+
+
+def briefly(connection: Connection, study_id: int, after: int) -> list[Brief]:
+    """The entries with a higher sequence than ``after``, oldest first, without their changes (which may be a whole study)."""
+    columns = (journal.c.sequence, journal.c.time, journal.c.actor, journal.c.action, journal.c.subjects)
+    rows = select(*columns).where(journal.c.study_id == study_id, journal.c.sequence > after)
+    found = connection.execute(rows.order_by(journal.c.sequence))
+    return [Brief(row.sequence, row.time, row.actor, row.action, json.loads(row.subjects)) for row in found]
 
 
 def acted(connection: Connection, study_id: int, actor: str) -> bool:

@@ -42,6 +42,7 @@ __all__ = [
     "link_table_of",
     "metadata",
     "original",
+    "request",
     "study",
     "table_of",
     "text_table",
@@ -167,6 +168,20 @@ backup_copy = _table(
 )
 """Where copies of the study were put by the program, so that erasing reaches them too. Not part of the study's content."""
 
+request = _table(
+    "request",
+    _id("study_id"),
+    _text("key"),
+    Column("sequence", Integer, nullable=False),
+    _text("subject"),
+    _text("made"),
+    PrimaryKeyConstraint("study_id", "key"),
+    _of_study("request"),
+)
+"""Changes that were asked for under a key: the newest entry of the journal then, and what was made. Asked again, they are not made again.
+
+Not part of the study's content."""
+
 framework = _table(
     "framework",
     _id("study_id"),
@@ -259,6 +274,10 @@ INDEXES: dict[str, list[Index]] = {
     "time_mark": [Index("time_mark_by_text", "study_id", "text_id", "at")],
     "speaker": [Index("speaker_by_participant", "study_id", "participant_id")],
     "topic": [Index("topic_by_guide", "study_id", "guide_id")],
+    "progress": [
+        Index("progress_by_source", "study_id", "source_id", "coder_id", unique=True),
+        Index("progress_by_coder", "study_id", "coder_id"),
+    ],
     "coverage": [Index("coverage_by_source", "study_id", "source_id", "topic")],
     "summary": [Index("summary_by_source", "study_id", "source_id", "theme")],
 }
@@ -387,7 +406,7 @@ original = _table(
 BULK_ORDER: tuple[Table, ...] = tuple(
     table
     for table in metadata.sorted_tables
-    if table.name not in ("study", "counter", "erasable", "journal", "backup_copy")
+    if table.name not in ("study", "counter", "erasable", "journal", "backup_copy", "request")
 )
 """The tables of a study's content, each after those it refers to."""
 CONTENT_TABLES = {table.name: table for table in BULK_ORDER}

@@ -18,7 +18,7 @@ from spanveld.formats.study_folder.memory import no_collecting
 from spanveld.formats.study_folder.rows import NaturalOrder, canonical_columns
 from spanveld.formats.study_folder.study_yaml import read_study, study_text
 from spanveld.formats.study_folder.table import table_text
-from spanveld.model.errors import N_, Refused, StoreError
+from spanveld.model.errors import N_, Refused, StoreError, why
 from spanveld.model.kinds import KINDS
 from spanveld.model.study import StudyContent
 from spanveld.model.text import BYTE_ORDER_MARK, fault_in
@@ -43,7 +43,7 @@ def write_folder(folder: Path, content: StudyContent, *, replace: bool = False) 
         _write(folder, files, old)
     except OSError as error:
         reason = N_("{folder} could not be written: {problem} ({file}). Free space or choose another folder.")
-        raise StoreError(reason, folder=folder, problem=error.strerror or error, file=error.filename or "-") from error
+        raise StoreError(reason, folder=folder, problem=why(error), file=error.filename or "-") from error
 
 
 def _check_target(folder: Path, replace: bool) -> None:

@@ -1,0 +1,50 @@
+"""Places in a study, a field of a thing such as ``source S1 text``, in the reader's language."""
+
+from __future__ import annotations
+
+from spanveld.language.messages import Translate
+from spanveld.model.errors import N_
+
+__all__ = ["place"]
+
+THINGS = {
+    "study": N_("study"),
+    "case": N_("case"),
+    "sub_case": N_("sub-case"),
+    "wave": N_("wave"),
+    "party": N_("party"),
+    "participant": N_("participant"),
+    "consent": N_("consent"),
+    "attribute": N_("attribute"),
+    "source": N_("source"),
+    "speaker": N_("speaker"),
+    "passage": N_("passage"),
+    "finding": N_("finding"),
+    "evidence": N_("evidence"),
+    "memo": N_("memo"),
+    "summary": N_("summary"),
+    "guide": N_("guide"),
+    "topic": N_("topic"),
+    "layer": N_("layer"),
+    "code": N_("code"),
+}
+FIELDS = {
+    "text": N_("text"),
+    "label": N_("label"),
+    "value": N_("value"),
+    "title": N_("title"),
+    "name": N_("name"),
+    "note": N_("note"),
+    "file": N_("file"),
+    "statement": N_("statement"),
+}
+
+
+def place(what: str, field: str, translate: Translate) -> str:
+    """A kind of thing with its name, and the field of it; what has no word of its own stands as in the study folder.
+
+    >>> place("sub_case east", "own", str)
+    'sub-case east own'
+    """
+    kind, blank, name = what.strip().partition(" ")
+    return f"{translate(THINGS.get(kind, kind))}{blank}{name} {translate(FIELDS.get(field, field))}"

@@ -1,0 +1,90 @@
+"""Files that were dropped on a page and are looked at before they come in: kept in a private folder until then."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+import threading
+from collections import OrderedDict
+from pathlib import Path
+from typing import BinaryIO
+
+from spanveld.model.errors import N_, NotFound
+from spanveld.session.importing import Arrival, NotRead, SurveyColumns, read_file
+
+__all__ = ["MOST_WAITING", "Uploads"]
+
+MOST_WAITING = 100
+"""How many files wait at most; the one that waited longest goes first."""
+
+
+class Uploads:
+    """The files that wait, each under a name that nobody can guess. ``close()`` takes the folder away."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="spanveld-"))
+        self._waiting: OrderedDict[str, Arrival] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def put(self, name: str, content: BinaryIO) -> tuple[str, Arrival]:
+        """Keep a file and read it; NotRead where no source can be made of it, and then nothing is kept."""
+        token = secrets.token_urlsafe(16)
+        place = self._folder / token
+        place.mkdir()
+        path = place / safe_name(name)
+        try:
+            with path.open("wb") as file:
+                shutil.copyfileobj(content, file)
+            arrival = read_file(path)
+        except NotRead as error:
+            shutil.rmtree(place, ignore_errors=True)
+            raise NotRead(Path(path.name), error.reason) from error  # where it waits here tells a person nothing
+        except BaseException:
+            shutil.rmtree(place, ignore_errors=True)
+            raise
+        with self._lock:
+            self._waiting[token] = arrival
+            overdue = [self._waiting.popitem(last=False)[0] for _ in range(len(self._waiting) - MOST_WAITING)]
+        for old in overdue:
+            shutil.rmtree(self._folder / old, ignore_errors=True)
+        return token, arrival
+
+    def get(self, token: str) -> Arrival:
+        """A file that waits; NotFound where it is gone."""
+        with self._lock:
+            found = self._waiting.get(token)
+        if found is None:
+            raise NotFound(N_("This file does not wait any more; choose it again."))
+        return found
+
+    def read_again(self, token: str, survey: SurveyColumns) -> Arrival:
+        """Read a survey once more with what a person said of its columns."""
+        arrival = read_file(self.get(token).path, survey)
+        with self._lock:
+            self._waiting[token] = arrival
+        return arrival
+
+    def drop(self, token: str) -> None:
+        """Let go of a file."""
+        with self._lock:
+            found = self._waiting.pop(token, None)
+        if found is not None:
+            shutil.rmtree(found.path.parent, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let go of all."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def safe_name(name: str) -> str:
+    """The last part of a file's name as a browser sends it, without what no folder takes.
+
+    >>> safe_name("..\\\\..\\\\etc/passwd")
+    'passwd'
+    """
+    last = name.replace("\\", "/").rpartition("/")[2].replace("\0", "")
+    kept = "".join(character for character in last if character.isprintable()).strip(". ")
+    while len(kept.encode()) > 200:
+        kept = kept[1:]  # the ending says what it is
+    return kept or "file"

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+import { newName, sender, toRequest } from "../../src/spanveld/web/static/js/api.js";
+import { stepped } from "../../src/spanveld/web/static/js/edges.js";
+import { KEYS } from "../../src/spanveld/web/static/js/keys.js";
+import { spokenOf } from "../../src/spanveld/web/static/js/mentions.js";
+import { WORDS, setWords, t } from "../../src/spanveld/web/static/js/words.js";
+
+const scripts = new URL("../../src/spanveld/web/static/js/", import.meta.url);
+
+test("each change becomes the request that does it", () => {
+  const request = (change) => Object.values(toRequest({ uuid: "u", ...change }, "R 4"));
+  assert.deepEqual(request({ op: "passage", start: 1, end: 2, give: ["a/b"] }), ["POST", "/api/sources/R%204/passages", { start: 1, end: 2, codes: ["a/b"], terms: [] }]);
+  assert.deepEqual(request({ op: "coding", passage: "@u1", give: ["a/b"] }), ["POST", "/api/passages/@u1/codings", { code: "a/b" }]);
+  assert.deepEqual(request({ op: "coding", passage: "K1", give: ["a/b"], take: ["a/c"] })[2], { take: ["a/c"], give: ["a/b"] });
+  assert.deepEqual(request({ op: "coding", passage: "K1", terms: [{ layer: "a", label: "New" }] })[2], { layer: "a", label: "New" });
+  assert.deepEqual(request({ op: "uncode", passage: "K1", take: ["f/a/b"] }), ["DELETE", "/api/passages/K1/codings?code=f%2Fa%2Fb", null]);
+  assert.deepEqual(request({ op: "patch", passage: "K1", fields: { memo: "x" } }), ["PATCH", "/api/passages/K1", { memo: "x" }]);
+  assert.deepEqual(request({ op: "remove", passage: "K1" }), ["DELETE", "/api/passages/K1?with_dependants=1", null]);
+  assert.deepEqual(request({ op: "reading", state: "read" }), ["PUT", "/api/sources/R%204/reading", { state: "read" }]);
+  assert.deepEqual(request({ op: "undo" }), ["POST", "/api/undo", {}]);
+});
+
+test("a request carries its name, and an answer that is no JSON is none", async () => {
+  const seen = [];
+  const send = sender(async (path, options) => {
+    seen.push([path, options.headers["Spanveld-Request"], options.body]);
+    return new Response("<html>", { status: 502 });
+  });
+  assert.deepEqual(await send({ method: "POST", path: "/api/undo", body: {} }, "u7"), { status: 502, body: null });
+  assert.deepEqual(seen, [["/api/undo", "u7", "{}"]]);
+});
+
+test("names of changes are unlike each other", () => {
+  assert.equal(new Set(Array.from({ length: 200 }, newName)).size, 200);
+  assert.match(newName(), /^[0-9a-f-]{36}$/);
+});
+
+test("parties are proposed by whole words, case and accents aside", () => {
+  const parties = [{ party: "om", name: "OM", mentions: ["Openbaar Ministerie"] }, { party: "ggd", name: "GGD", mentions: [] }, { party: "cafe", name: "Café’s", mentions: ["kroeg"] }];
+  assert.deepEqual(spokenOf("Het openbaar  ministerie kwam om de kroeg.", parties), ["om", "cafe"]);
+  assert.deepEqual(spokenOf("De ggd'er kwam daarom.", parties), ["ggd"]);
+  assert.deepEqual(spokenOf("Kommer.", parties), []);
+});
+
+test("a boundary goes over to the next paragraph at the end of one", () => {
+  const paragraphs = [{ start: 0, text: "een twee" }, { start: 9, text: "😀 drie" }];
+  assert.equal(stepped(paragraphs, 0, 8, 1, "word", "end"), 10);
+  assert.equal(stepped(paragraphs, 1, 9, -1, "word", "start"), 4);
+  assert.equal(stepped(paragraphs, 1, 15, 1, "word", "end"), 15);
+  assert.equal(stepped(paragraphs, 0, 0, -1, "word", "start"), 0);
+});
+
+test("words are looked up and filled in", () => {
+  setWords({ "Codes: {codes}.": "Codes: {codes}!" });
+  assert.equal(t("Codes: {codes}.", { codes: "a {b}" }), "Codes: a {b}!");
+  assert.equal(t("Search"), "Search");
+  setWords(null);
+  assert.equal(t("Codes: {codes}."), "Codes: {codes}.");
+});
+
+test("every text that the scripts show is in the list, and nothing else is", () => {
+  const used = new Set(KEYS.map((entry) => entry.help));
+  for (const file of readdirSync(scripts).filter((name) => name !== "words.js")) {
+    for (const found of readFileSync(new URL(file, scripts), "utf8").matchAll(/\bt\(("(?:[^"\\]|\\.)*")/g)) used.add(JSON.parse(found[1]));
+  }
+  assert.deepEqual([...used].sort(), [...WORDS].sort());
+});
+
+test("the server names the same texts", () => {
+  const python = readFileSync(new URL("../../words.py", scripts), "utf8");
+  const named = [...python.matchAll(/N_\(("(?:[^"\\]|\\.)*")\)/g)].map((found) => JSON.parse(found[1]));
+  assert.deepEqual(named.sort(), [...WORDS].sort());
+});
+
+test("no script writes HTML from data, and none is long", () => {
+  for (const file of readdirSync(scripts)) {
+    const text = readFileSync(new URL(file, scripts), "utf8");
+    assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(/, file);
+    assert.ok(text.split("\n").length <= 301, file);
+    assert.match(text, /^\/\/ @ts-check/, file);
+  }
+});
