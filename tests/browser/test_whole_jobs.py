@@ -72,3 +72,96 @@ def test_ten_passages_are_coded_by_keyboard_alone_three_are_undone_and_the_overv
     assert set(before) <= set(now)
     with server.opened() as study:
         assert_sound(study)
+
+
+PAINTED = (
+    "() => [...CSS.highlights].filter(([name]) => /^d.k.$/.test(name)).reduce((sum, [, one]) => sum + one.size, 0)"
+)
+
+
+def on_text(page: Page, steps: int) -> Keyboard:
+    """The cursor on a sentence so many steps into the text."""
+    page.locator("#text").focus()
+    keys = Keyboard(page)
+    keys.press(*["ArrowDown"] * steps)
+    return keys
+
+
+def test_one_key_gives_tension_and_kind_and_at_most_four_more_an_aspect(serve: Serve, visit: Visit) -> None:
+    server = serve()
+    page = visit(server, "/sources/R3")
+    before = mine(server, "R3")
+    keys = on_text(page, 4)
+    keys.count = 0
+    keys.press("4")
+    assert keys.count == 1
+    told(page, "presteren")
+    keys.press("c")
+    keys.type("ge")
+    keys.press("Enter")
+    assert keys.count == 1 + 4
+    acknowledged(page)
+    (new,) = set(mine(server, "R3")) - set(before)
+    assert new[2] >= {"tension/perform", "kind/pain_point"}
+    assert len([code for code in new[2] if code.startswith("aspect/")]) == 1
+
+
+def test_two_windows_see_each_others_changes_and_lose_none_that_both_make_at_once(serve: Serve, visit: Visit) -> None:
+    server = serve()
+    before = len(mine(server, "R5"))
+    lotte = visit(server, "/sources/R5")
+    bram = visit(server, "/sources/R5", link=server.invite("bram"))
+    painted = lotte.evaluate(PAINTED)
+    on_text(bram, 3).press("1")
+    lotte.wait_for_function(f"() => ({PAINTED})() > {painted}", timeout=2 * SECONDS)
+    keys = [on_text(lotte, 6), on_text(bram, 5)]
+    for number in range(10):
+        for one in keys:
+            one.press("ArrowDown", str(number % 9 + 1))
+    acknowledged(lotte)
+    acknowledged(bram)
+    with server.opened() as study:
+        coders = [passage.coder for passage in study.pages.reading("R5").passages]
+        assert_sound(study)
+    assert coders.count("lotte") == before + 10
+    assert coders.count("bram") == 11
+    for page in (lotte, bram):
+        page.wait_for_function(f"() => ({PAINTED})() >= {painted + 21}", timeout=5 * SECONDS)
+
+
+def test_changes_made_while_the_server_is_gone_are_kept_over_a_reload_and_sent_once(serve: Serve, visit: Visit) -> None:
+    server = serve()
+    before = len(mine(server, "R6"))
+    page = visit(server, "/sources/R6")
+    keys = on_text(page, 3)
+    keys.press("1")
+    acknowledged(page)
+    server.stop(kill=True)
+    for number in (2, 3, 4):
+        keys.press("ArrowDown", str(number))
+    page.wait_for_timeout(300)
+    expect(page.locator("body")).to_contain_text("verbinding", ignore_case=True, timeout=10 * SECONDS)
+    server.start()
+    acknowledged(page)
+    assert len(mine(server, "R6")) == before + 4
+    page.reload()
+    acknowledged(page)
+    assert len(mine(server, "R6")) == before + 4
+
+
+def test_a_typing_error_is_corrected_after_the_passages_fate_was_shown(serve: Serve, visit: Visit) -> None:
+    server = serve()
+    page = visit(server, "/sources/R1")
+    on_text(page, 4).press("t")
+    box = page.locator("dialog.correct textarea")
+    words = box.input_value()
+    box.fill(f"{words}!")
+    page.get_by_role("button", name="Wat er van de passages wordt").click()
+    expect(page.locator(".correct-outcome")).to_contain_text("Passages")
+    with server.opened() as study:
+        assert study.pages.reading("R1").version == 1
+    page.get_by_role("button", name="De tekst verbeteren").click()
+    page.wait_for_function("() => JSON.parse(document.getElementById('page-data').textContent).version === 2")
+    with server.opened() as study:
+        assert study.pages.reading("R1").version == 2
+        assert study.doctor().problems == ()

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KEYS, RESERVED, commandOf, layerKeys, written } from "../../src/spanveld/web/static/js/keys.js";
+import { KEYS, RESERVED, commandOf, heldDimension, layerKeys, written } from "../../src/spanveld/web/static/js/keys.js";
 
 const none = new Map();
 const press = (key, more = {}) => ({ key, code: "", shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, ...more });
@@ -33,7 +33,8 @@ test("capital lock changes nothing and Shift reverses undo", () => {
 });
 
 test("keys with Ctrl, Alt or Meta belong to the browser", () => {
-  for (const key of ["c", "v", "z", "1", "ArrowDown"]) for (const held of ["ctrlKey", "altKey", "metaKey"]) assert.equal(commandOf(press(key, { [held]: true }), none, true), null);
+  for (const key of ["c", "v", "z", "1", "ArrowDown"])
+    for (const held of ["ctrlKey", "altKey", "metaKey"]) assert.equal(commandOf(press(key, { [held]: true }), none, true), null);
 });
 
 test("switched off, single characters do nothing and arrows still walk", () => {
@@ -42,9 +43,33 @@ test("switched off, single characters do nothing and arrows still walk", () => {
 });
 
 test("layers get their own letter, else the next free one of their label, and never one of the page's", () => {
-  const letters = layerKeys([closed("stage", "stadium", "s"), closed("relation", "relatie", "r"), closed("risk", "risico", "r"), closed("xyz", "c e v"), closed("term", "aspect", "a", { open: true }), closed("tension", "spanning", "", { role: "dimension" })]);
-  assert.deepEqual([...letters], [["t", "stage"], ["r", "relation"], ["i", "risk"]]);
+  const letters = layerKeys([
+    closed("stage", "stadium", "s"),
+    closed("relation", "relatie", "r"),
+    closed("risk", "risico", "r"),
+    closed("xyz", "c e v"),
+    closed("term", "aspect", "a", { open: true }),
+    closed("tension", "spanning", "", { role: "dimension" }),
+  ]);
+  assert.deepEqual(
+    [...letters],
+    [
+      ["a", "stage"],
+      ["r", "relation"],
+      ["i", "risk"],
+    ],
+  );
   for (const letter of letters.keys()) assert.ok(!RESERVED.has(letter));
-  assert.deepEqual(commandOf(press("t"), letters, true), { command: "layer", value: "stage" });
-  assert.equal(commandOf(press("T", { shiftKey: true }), letters, true), null);
+  assert.deepEqual(commandOf(press("a"), letters, true), { command: "layer", value: "stage" });
+  assert.equal(commandOf(press("A", { shiftKey: true }), letters, true), null);
+});
+
+test("a dimension is shown alone while its letter is held with Shift, unless that is a command", () => {
+  const dimensions = [
+    { letter: "P", style: 0 },
+    { letter: "Z", style: 1 },
+  ];
+  assert.equal(heldDimension(press("P", { shiftKey: true }), dimensions, none), 0);
+  assert.equal(heldDimension(press("p"), dimensions, none), null);
+  assert.equal(heldDimension(press("Z", { shiftKey: true }), dimensions, none), null);
 });

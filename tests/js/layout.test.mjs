@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lanes, placeNotes, placeOrFold, runs } from "../../src/spanveld/web/static/js/layout.js";
+import { lanes, placeNotes, placeOrFold, runs, stretches } from "../../src/spanveld/web/static/js/layout.js";
 import { below, chance } from "./chance.mjs";
 
 const cost = (notes, tops) => notes.reduce((sum, note, index) => sum + (tops[index] - note.anchor) ** 2, 0);
-const someNotes = (next, most) => Array.from({ length: below(next, most) }, () => ({ anchor: below(next, 60), height: 1 + below(next, 12) })).sort((a, b) => a.anchor - b.anchor);
+const someNotes = (next, most) =>
+  Array.from({ length: below(next, most) }, () => ({ anchor: below(next, 60), height: 1 + below(next, 12) })).sort(
+    (a, b) => a.anchor - b.anchor,
+  );
 
 /** The least cost over whole positions, by dynamic programming. */
 function least(notes, gap) {
@@ -43,8 +46,20 @@ test("no placing in whole pixels is nearer to the anchors", () => {
 });
 
 test("a note with room stands at its anchor", () => {
-  assert.deepEqual(placeNotes([{ anchor: 10, height: 5 }, { anchor: 100, height: 5 }]), [10, 100]);
-  assert.deepEqual(placeNotes([{ anchor: 10, height: 20 }, { anchor: 10, height: 20 }]), [0, 20]);
+  assert.deepEqual(
+    placeNotes([
+      { anchor: 10, height: 5 },
+      { anchor: 100, height: 5 },
+    ]),
+    [10, 100],
+  );
+  assert.deepEqual(
+    placeNotes([
+      { anchor: 10, height: 20 },
+      { anchor: 10, height: 20 },
+    ]),
+    [0, 20],
+  );
   assert.deepEqual(placeNotes([]), []);
 });
 
@@ -64,12 +79,16 @@ test("a group that a person opened stays open", () => {
 test("folding ends for any notes, and nothing unfolded with company is too far away", () => {
   const next = chance(13);
   for (let round = 0; round < 200; round++) {
-    const notes = Array.from({ length: below(next, 30) }, () => below(next, 8)).sort((a, b) => a - b).map((group) => ({ anchor: group * 30 + below(next, 25), height: 20, group }));
+    const notes = Array.from({ length: below(next, 30) }, () => below(next, 8))
+      .sort((a, b) => a - b)
+      .map((group) => ({ anchor: group * 30 + below(next, 25), height: 20, group }));
     notes.sort((a, b) => a.group - b.group || a.anchor - b.anchor);
     const { tops, folded } = placeOrFold(notes, { gap: 1, most: 40, folded: 24 });
     const sizes = new Map();
     for (const { group } of notes) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-    notes.forEach((note, index) => assert.ok(folded.has(note.group) || sizes.get(note.group) === 1 || Math.abs(tops[index] - note.anchor) <= 40));
+    notes.forEach((note, index) =>
+      assert.ok(folded.has(note.group) || sizes.get(note.group) === 1 || Math.abs(tops[index] - note.anchor) <= 40),
+    );
   }
 });
 
@@ -81,8 +100,13 @@ test("brackets that overlap have different lanes, and there are as many lanes as
       return { start, end: start + 1 + below(next, 20) };
     });
     const chosen = lanes(spans);
-    spans.forEach((one, a) => spans.forEach((other, b) => a < b && one.start < other.end && other.start < one.end && assert.notEqual(chosen[a], chosen[b])));
-    const depth = Math.max(0, ...Array.from({ length: 62 }, (_, place) => spans.filter(({ start, end }) => start <= place && place < end).length));
+    spans.forEach((one, a) =>
+      spans.forEach((other, b) => a < b && one.start < other.end && other.start < one.end && assert.notEqual(chosen[a], chosen[b])),
+    );
+    const depth = Math.max(
+      0,
+      ...Array.from({ length: 62 }, (_, place) => spans.filter(({ start, end }) => start <= place && place < end).length),
+    );
     assert.equal(Math.max(-1, ...chosen) + 1, depth);
   }
 });
@@ -100,7 +124,32 @@ test("runs cover a stretch once, each with exactly the spans that lie over it", 
     cut.forEach((run, index) => {
       assert.ok(run.start < run.end);
       if (index) assert.equal(run.start, cut[index - 1].end);
-      for (let place = run.start; place < run.end; place++) assert.deepEqual(run.spans, spans.filter(({ start, end }) => start <= place && place < end));
+      for (let place = run.start; place < run.end; place++)
+        assert.deepEqual(
+          run.spans,
+          spans.filter(({ start, end }) => start <= place && place < end),
+        );
     });
   }
+});
+
+test("spans that overlap or may be joined are one stretch with all of them", () => {
+  const spans = [
+    { start: 0, end: 5 },
+    { start: 3, end: 4 },
+    { start: 7, end: 9 },
+    { start: 20, end: 22 },
+  ];
+  const found = stretches(spans, (end, start) => start - end < 3);
+  assert.deepEqual(
+    found.map(({ start, end, spans: all }) => [start, end, all.length]),
+    [
+      [0, 9, 3],
+      [20, 22, 1],
+    ],
+  );
+  assert.deepEqual(
+    stretches([], () => true),
+    [],
+  );
 });

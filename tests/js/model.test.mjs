@@ -3,8 +3,24 @@ import { test } from "node:test";
 import { Codes, layerOf, styleName } from "../../src/spanveld/web/static/js/codebook.js";
 import { Model, cites } from "../../src/spanveld/web/static/js/model.js";
 
-const code = (reference, style = -1, letter = "") => ({ code: reference, label: reference.split("/").pop(), definition: "", parent: "", letter, style });
-const layer = (name, role, exclusive, codes, open = false) => ({ layer: name, role, label: name, exclusive, open, off_by_default: false, key: "", codes });
+const code = (reference, style = -1, letter = "") => ({
+  code: reference,
+  label: reference.split("/").pop(),
+  definition: "",
+  parent: "",
+  letter,
+  style,
+});
+const layer = (name, role, exclusive, codes, open = false) => ({
+  layer: name,
+  role,
+  label: name,
+  exclusive,
+  open,
+  off_by_default: false,
+  key: "",
+  codes,
+});
 const book = {
   language: "nl",
   layers: [
@@ -13,10 +29,42 @@ const book = {
     layer("word", "term", false, [code("word/time")], true),
     layer("stage", "none", true, [code("stage/plan"), code("stage/act")]),
   ],
-  pad: [], parties: [], participants: [], coders: ["A", "B"], actor: "A",
+  pad: [],
+  parties: [],
+  participants: [],
+  coders: ["A", "B"],
+  actor: "A",
 };
-const passage = (name, start, end, codes, more = {}) => ({ passage: name, start, end, coder: "A", voices: [], voiced: "turns", about: [], form: "", hedged: null, basis: "", memo: "", codes: codes.map((one) => ({ code: one, coder: more.coder ?? "A" })), breaks: [], findings: 0, ...more });
-const page = (passages, more = {}) => ({ source: "S1", sequence: 5, length: 100, actor: "A", participants: [], paragraphs: [], passages, overview: [], reading: "unread", recording: false, ...more });
+const passage = (name, start, end, codes, more = {}) => ({
+  passage: name,
+  start,
+  end,
+  coder: "A",
+  voices: [],
+  voiced: "turns",
+  about: [],
+  form: "",
+  hedged: null,
+  basis: "",
+  memo: "",
+  codes: codes.map((one) => ({ code: one, coder: more.coder ?? "A" })),
+  breaks: [],
+  findings: 0,
+  ...more,
+});
+const page = (passages, more = {}) => ({
+  source: "S1",
+  sequence: 5,
+  length: 100,
+  actor: "A",
+  participants: [],
+  paragraphs: [],
+  passages,
+  overview: [],
+  reading: "unread",
+  recording: false,
+  ...more,
+});
 const model = (...passages) => new Model(page(passages), new Codes(book));
 const named = (list) => list.map((one) => one.passage);
 
@@ -85,7 +133,10 @@ test("codes of another coder on my passage are neither mine nor in the way", () 
 test("a change shows at once and is gone when it is dropped", () => {
   const made = model();
   made.begin({ uuid: "u1", op: "passage", start: 2, end: 4, give: ["hue/red"], terms: [{ layer: "word", label: "New word" }] });
-  assert.deepEqual(made.own(2, 4)[0].codes.map((one) => one.code), ["hue/red", "word/~New word"]);
+  assert.deepEqual(
+    made.own(2, 4)[0].codes.map((one) => one.code),
+    ["hue/red", "word/~New word"],
+  );
   assert.equal(layerOf("word/~New word"), "word");
   made.drop("u1");
   assert.deepEqual(made.passages, []);
@@ -95,7 +146,10 @@ test("what rests on a dropped passage falls with it", () => {
   const made = model();
   made.begin({ uuid: "u1", op: "passage", start: 2, end: 4, give: [] });
   made.begin({ uuid: "u2", op: "coding", passage: "@u1", give: ["hue/red"] });
-  assert.deepEqual(made.drop("u1").map((one) => one.uuid), ["u1", "u2"]);
+  assert.deepEqual(
+    made.drop("u1").map((one) => one.uuid),
+    ["u1", "u2"],
+  );
 });
 
 test("a confirmed passage keeps the changes that were made on it under its first name", () => {
@@ -104,7 +158,10 @@ test("a confirmed passage keeps the changes that were made on it under its first
   made.begin({ uuid: "u2", op: "patch", passage: "@u1", fields: { memo: "note" } });
   made.confirm({ uuid: "u1", op: "passage" }, { sequence: 6, passage: passage("K9", 2, 4, ["hue/red"]) });
   assert.equal(made.real("@u1"), "K9");
-  assert.deepEqual(made.passages.map((one) => [one.passage, one.memo]), [["K9", "note"]]);
+  assert.deepEqual(
+    made.passages.map((one) => [one.passage, one.memo]),
+    [["K9", "note"]],
+  );
   assert.equal(made.passage("@u1").passage, "K9");
   assert.equal(made.sequence, 6);
 });
@@ -114,7 +171,10 @@ test("the server's word replaces the guess: codes it refused are not there, remo
   const change = { uuid: "u1", op: "coding", passage: "K1", give: ["hue/red"] };
   made.begin(change);
   made.confirm(change, { sequence: 7, passage: passage("K1", 0, 3, ["hue/blue"]), removed: ["K2"] });
-  assert.deepEqual(made.passages.map((one) => [one.passage, one.codes[0].code]), [["K1", "hue/blue"]]);
+  assert.deepEqual(
+    made.passages.map((one) => [one.passage, one.codes[0].code]),
+    [["K1", "hue/blue"]],
+  );
 });
 
 test("a newer state of the page leaves unconfirmed changes on top of it, without doubling what it has already", () => {
@@ -145,14 +205,21 @@ test("counts are of passages, each once", () => {
 });
 
 test("incomplete are mine that break a rule", () => {
-  const made = model(passage("K1", 0, 3, [], { breaks: ["x"] }), passage("K2", 0, 3, [], { breaks: ["x"], coder: "B" }), passage("K3", 4, 5, []));
+  const made = model(
+    passage("K1", 0, 3, [], { breaks: ["x"] }),
+    passage("K2", 0, 3, [], { breaks: ["x"], coder: "B" }),
+    passage("K3", 4, 5, []),
+  );
   assert.deepEqual(named(made.incomplete()), ["K1"]);
 });
 
 test("an overview shows what was written before it is confirmed, with the passages it names", () => {
   const made = model();
   made.begin({ uuid: "u1", op: "overview", points: ["So it is [K1], but [against K-2.b]"], expected: [] });
-  assert.deepEqual(made.overview()[0].cites, [{ passage: "K1", against: false }, { passage: "K-2.b", against: true }]);
+  assert.deepEqual(made.overview()[0].cites, [
+    { passage: "K1", against: false },
+    { passage: "K-2.b", against: true },
+  ]);
   made.drop("u1");
   assert.deepEqual(made.overview(), []);
   assert.deepEqual(cites("[tegen K4] [no good]"), [{ passage: "K4", against: true }]);
@@ -161,7 +228,10 @@ test("an overview shows what was written before it is confirmed, with the passag
 test("a passage is drawn by its own coder's colours, and without a kind layer the kind is the first", () => {
   const codes = new Codes(book);
   const mixed = passage("K1", 0, 3, []);
-  mixed.codes = [{ code: "hue/blue", coder: "B" }, { code: "hue/red", coder: "A" }];
+  mixed.codes = [
+    { code: "hue/blue", coder: "B" },
+    { code: "hue/red", coder: "A" },
+  ];
   assert.equal(styleName(codes.look(mixed)), "d0kn");
   assert.equal(styleName(codes.look(passage("K2", 0, 3, ["word/time"]))), "dnkn");
   const bare = new Codes({ ...book, layers: book.layers.filter((one) => one.role !== "kind") });
@@ -171,9 +241,22 @@ test("a passage is drawn by its own coder's colours, and without a kind layer th
 test("with more than three dimensions three are shown at a time, each lane once, and the keys follow them", () => {
   const many = [0, 1, 2, 3, 4].map((style) => code(`hue/h${style}`, style));
   const sorts = [code("sort/a", 0), code("sort/b", 1)];
-  const pad = many.flatMap((hue) => sorts.map((sort) => ({ key: "", codes: [hue.code, sort.code], label: "", dimension: hue.style, kind: sort.style })));
+  const pad = many.flatMap((hue) =>
+    sorts.map((sort) => ({ key: "", codes: [hue.code, sort.code], label: "", dimension: hue.style, kind: sort.style })),
+  );
   const codes = new Codes({ ...book, layers: [layer("hue", "dimension", true, many), layer("sort", "kind", true, sorts)], pad });
-  assert.deepEqual(codes.groups(), [[0, 1, 2], [3, 4]]);
-  assert.deepEqual(codes.pad(1).map((entry) => [entry.key, entry.dimension]), [["1", 3], ["2", 3], ["3", 4], ["4", 4]]);
+  assert.deepEqual(codes.groups(), [
+    [0, 1, 2],
+    [3, 4],
+  ]);
+  assert.deepEqual(
+    codes.pad(1).map((entry) => [entry.key, entry.dimension]),
+    [
+      ["1", 3],
+      ["2", 3],
+      ["3", 4],
+      ["4", 4],
+    ],
+  );
   assert.equal(codes.pad(-1).length, 10);
 });

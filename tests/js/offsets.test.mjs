@@ -83,7 +83,13 @@ test("folded letters know the place that they came from", () => {
 
 test("words are found whatever their case and accents, with whole characters", () => {
   const text = "De cafédiplomatie, de CAFE\u0301DIPLOMATIE.";
-  assert.deepEqual(occurrences(text, "cafediplo").map(([a, b]) => text.slice(a, b)), ["cafédiplo", "CAFE\u0301DIPLO"]);
+  assert.deepEqual(
+    occurrences(text, "cafediplo").map(([a, b]) => text.slice(a, b)),
+    ["cafédiplo", "CAFE\u0301DIPLO"],
+  );
   assert.deepEqual(occurrences(text, "  "), []);
-  assert.deepEqual(occurrences("aaaa", "aa"), [[0, 2], [2, 4]]);
+  assert.deepEqual(occurrences("aaaa", "aa"), [
+    [0, 2],
+    [2, 4],
+  ]);
 });

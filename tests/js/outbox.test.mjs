@@ -55,7 +55,10 @@ test("changes go one by one in their order and are forgotten when they are done"
   assert.equal(storage.length, 3);
   await settle();
   assert.deepEqual(log.sent, ["a", "b", "c"]);
-  assert.deepEqual(log.done.map(([uuid]) => uuid), ["a", "b", "c"]);
+  assert.deepEqual(
+    log.done.map(([uuid]) => uuid),
+    ["a", "b", "c"],
+  );
   assert.equal(storage.length, 0);
   assert.deepEqual(log.states.at(-1), ["idle", 0]);
 });
@@ -66,7 +69,10 @@ test("after a lost connection or an error of the server the same change goes aga
   outbox.put({ uuid: "b", op: "patch" });
   await settle();
   assert.deepEqual(log.sent, ["a", "a", "a", "b"]);
-  assert.deepEqual(log.done.map(([uuid]) => uuid), ["a", "b"]);
+  assert.deepEqual(
+    log.done.map(([uuid]) => uuid),
+    ["a", "b"],
+  );
 });
 
 test("waits grow up to a limit and begin anew after a success", async () => {
@@ -105,7 +111,10 @@ test("a page that is opened anew finds what was not sent, in order, and sends it
   for (const uuid of ["a", "b"]) first.outbox.put({ uuid, op: "patch" });
   await settle();
   const second = bench([], storage);
-  assert.deepEqual(second.outbox.changes.map((change) => change.uuid), ["a", "b"]);
+  assert.deepEqual(
+    second.outbox.changes.map((change) => change.uuid),
+    ["a", "b"],
+  );
   second.outbox.start();
   await settle();
   assert.deepEqual(second.log.sent, ["a", "b"]);

@@ -26,12 +26,25 @@ test("sentences lie in their paragraph, in order, and together hold every letter
     });
     const found = sentences(paragraphs, "nl");
     found.forEach((one, index) => index && assert.ok(one.start >= found[index - 1].end));
-    const held = found.map(({ start: from, end, paragraph }) => slice(paragraphs[paragraph].text, from - paragraphs[paragraph].start, end - paragraphs[paragraph].start)).join("");
-    assert.equal(held.replace(/\s/g, ""), paragraphs.map(({ text }) => text).join("").replace(/\s/g, ""));
+    const held = found
+      .map(({ start: from, end, paragraph }) =>
+        slice(paragraphs[paragraph].text, from - paragraphs[paragraph].start, end - paragraphs[paragraph].start),
+      )
+      .join("");
+    assert.equal(
+      held.replace(/\s/g, ""),
+      paragraphs
+        .map(({ text }) => text)
+        .join("")
+        .replace(/\s/g, ""),
+    );
   }
 });
 
 test("the sentence at a position is the one that holds it, or the next", () => {
   const list = sentences([{ start: 0, text: "Een. Twee. Drie." }], "nl");
-  assert.deepEqual([0, 3, 4, 5, 15, 99].map((position) => sentenceAt(list, position)), [0, 0, 1, 1, 2, 2]);
+  assert.deepEqual(
+    [0, 3, 4, 5, 15, 99].map((position) => sentenceAt(list, position)),
+    [0, 0, 1, 1, 2, 2],
+  );
 });

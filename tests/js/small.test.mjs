@@ -11,13 +11,17 @@ const scripts = new URL("../../src/spanveld/web/static/js/", import.meta.url);
 
 test("each change becomes the request that does it", () => {
   const request = (change) => Object.values(toRequest({ uuid: "u", ...change }, "R 4"));
-  assert.deepEqual(request({ op: "passage", start: 1, end: 2, give: ["a/b"] }), ["POST", "/api/sources/R%204/passages", { start: 1, end: 2, codes: ["a/b"], terms: [] }]);
+  assert.deepEqual(request({ op: "passage", start: 1, end: 2, give: ["a/b"] }), [
+    "POST",
+    "/api/sources/R%204/passages",
+    { start: 1, end: 2, codes: ["a/b"], terms: [] },
+  ]);
   assert.deepEqual(request({ op: "coding", passage: "@u1", give: ["a/b"] }), ["POST", "/api/passages/@u1/codings", { code: "a/b" }]);
   assert.deepEqual(request({ op: "coding", passage: "K1", give: ["a/b"], take: ["a/c"] })[2], { take: ["a/c"], give: ["a/b"] });
   assert.deepEqual(request({ op: "coding", passage: "K1", terms: [{ layer: "a", label: "New" }] })[2], { layer: "a", label: "New" });
   assert.deepEqual(request({ op: "uncode", passage: "K1", take: ["f/a/b"] }), ["DELETE", "/api/passages/K1/codings?code=f%2Fa%2Fb", null]);
   assert.deepEqual(request({ op: "patch", passage: "K1", fields: { memo: "x" } }), ["PATCH", "/api/passages/K1", { memo: "x" }]);
-  assert.deepEqual(request({ op: "remove", passage: "K1" }), ["DELETE", "/api/passages/K1?with_dependants=1", null]);
+  assert.deepEqual(request({ op: "remove", passage: "K1" }), ["DELETE", "/api/passages/K1", null]);
   assert.deepEqual(request({ op: "reading", state: "read" }), ["PUT", "/api/sources/R%204/reading", { state: "read" }]);
   assert.deepEqual(request({ op: "undo" }), ["POST", "/api/undo", {}]);
 });
@@ -38,14 +42,21 @@ test("names of changes are unlike each other", () => {
 });
 
 test("parties are proposed by whole words, case and accents aside", () => {
-  const parties = [{ party: "om", name: "OM", mentions: ["Openbaar Ministerie"] }, { party: "ggd", name: "GGD", mentions: [] }, { party: "cafe", name: "Café’s", mentions: ["kroeg"] }];
+  const parties = [
+    { party: "om", name: "OM", mentions: ["Openbaar Ministerie"] },
+    { party: "ggd", name: "GGD", mentions: [] },
+    { party: "cafe", name: "Café’s", mentions: ["kroeg"] },
+  ];
   assert.deepEqual(spokenOf("Het openbaar  ministerie kwam om de kroeg.", parties), ["om", "cafe"]);
   assert.deepEqual(spokenOf("De ggd'er kwam daarom.", parties), ["ggd"]);
   assert.deepEqual(spokenOf("Kommer.", parties), []);
 });
 
 test("a boundary goes over to the next paragraph at the end of one", () => {
-  const paragraphs = [{ start: 0, text: "een twee" }, { start: 9, text: "😀 drie" }];
+  const paragraphs = [
+    { start: 0, text: "een twee" },
+    { start: 9, text: "😀 drie" },
+  ];
   assert.equal(stepped(paragraphs, 0, 8, 1, "word", "end"), 10);
   assert.equal(stepped(paragraphs, 1, 9, -1, "word", "start"), 4);
   assert.equal(stepped(paragraphs, 1, 15, 1, "word", "end"), 15);
@@ -63,7 +74,8 @@ test("words are looked up and filled in", () => {
 test("every text that the scripts show is in the list, and nothing else is", () => {
   const used = new Set(KEYS.map((entry) => entry.help));
   for (const file of readdirSync(scripts).filter((name) => name !== "words.js")) {
-    for (const found of readFileSync(new URL(file, scripts), "utf8").matchAll(/\bt\(("(?:[^"\\]|\\.)*")/g)) used.add(JSON.parse(found[1]));
+    for (const found of readFileSync(new URL(file, scripts), "utf8").matchAll(/\bt\(\s*("(?:[^"\\]|\\.)*")/g))
+      used.add(JSON.parse(found[1]));
   }
   assert.deepEqual([...used].sort(), [...WORDS].sort());
 });

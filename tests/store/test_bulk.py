@@ -7,11 +7,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Index
 
 from spanveld.formats.study_folder import write_folder
 from spanveld.model.errors import StoreError
 from spanveld.session import load_study
-from spanveld.store import bulk
 from spanveld.store import content as contents
 from spanveld.store.schema import metadata
 from tests.session.samples import dump, sample
@@ -32,8 +32,8 @@ def test_a_study_written_before_its_indexes_is_the_same_study_with_all_of_them(
     with load_study(tmp_path / "few.spanveld", tmp_path / "folder").study as study:
         rows = {**dump(study), "text": None}  # a text knows when it came in
     dropped = []
-    create = bulk.Index.create
-    monkeypatch.setattr(bulk.Index, "create", lambda index, *given: (dropped.append(index.name), create(index, *given)))
+    create = Index.create
+    monkeypatch.setattr(Index, "create", lambda index, *given: (dropped.append(index.name), create(index, *given)))
     monkeypatch.setattr(contents, "MANY", 0)
     with load_study(tmp_path / "many.spanveld", tmp_path / "folder").study as study:
         assert set(dropped) <= INDEXES

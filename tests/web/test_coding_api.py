@@ -158,8 +158,11 @@ def test_places_of_a_text_that_was_corrected_meanwhile_are_refused(room: House) 
     assert fates["P1"]["fate"] == "changed"
     assert fates["P1"]["before"].startswith("De lamp")
     assert ann("GET", "/api/sources/night")["version"] == version
-    done = ann("POST", "/api/sources/night/corrections", {"version": version, "edits": [[0, 2, "Die"]]})
+    change = {"version": version, "edits": [[0, 2, "Die"]]}
+    done = ann("POST", "/api/sources/night/corrections", change, key="correct")
     assert done["version"] == version + 1
+    assert ann("POST", "/api/sources/night/corrections", change, key="correct")["version"] == version + 1
+    assert ann("GET", "/api/sources/night")["version"] == version + 1
     ann("POST", "/api/sources/night/passages", {**LAMP, "version": version}, status=409)
     ann("POST", "/api/sources/night/corrections", {"version": version, "edits": [[0, 2, "De"]]}, status=409)
     ann("POST", "/api/sources/night/corrections", {"version": version + 1}, status=400)
@@ -215,3 +218,19 @@ def test_what_is_no_json_is_said_to_be_none(room: House) -> None:
     )
     assert answer.status_code == 400
     assert answer.json()["error"]["code"] == "invalid"
+
+
+def test_a_passage_goes_with_its_own_coders_codings_but_not_with_those_of_others(room: House) -> None:
+    ann, ben = room.api("ann"), room.api("ben")
+    made = ann("POST", "/api/sources/night/passages", {**LAMP, "codes": ["tension/perform"]})["passage"]["passage"]
+    ben("POST", f"/api/passages/{made}/codings", {"code": "kind/handling"})
+    before = dump(room.study)
+    ann("DELETE", f"/api/passages/{made}", status=409)
+    assert dump(room.study) == before
+    ben("DELETE", f"/api/passages/{made}/codings?code=kind/handling")
+    assert ann("DELETE", f"/api/passages/{made}")["removed"] == [made]
+    ann("POST", "/api/undo")
+    assert codes(next(one for one in ann("GET", "/api/sources/night")["passages"] if one["passage"] == made)) == {
+        "tension/perform"
+    }
+    assert_sound(room.study)

@@ -90,9 +90,16 @@ def place_passage(work: Work, passage: str, start: int, end: int, *, action: str
     work.record(action, [f"passage:{passage}"])
 
 
-def remove_passage(work: Work, passage: str, *, with_dependants: bool = False) -> None:
-    """Remove a passage; its codings and the evidence it gives count as resting on it."""
-    remove(work, "passage", find(work, "passage", passage), passage, with_dependants=with_dependants)
+def remove_passage(work: Work, passage: str, *, with_dependants: bool = False, with_codings: bool = False) -> None:
+    """Remove a passage; its codings and the evidence it gives count as resting on it.
+
+    ``with_codings``: those of its own coder go along unasked; refused while anything else rests on it.
+    """
+    number = find(work, "passage", passage)
+    if with_codings and not with_dependants:
+        for coding, _ in work.values("coding", "id", "code_id", passage_id=number, coder_id=None):
+            work.delete("coding", coding)
+    remove(work, "passage", number, passage, with_dependants=with_dependants)
     work.record("remove passage", [f"passage:{passage}"])
 
 

@@ -93,7 +93,7 @@ def _unexpected(error: Exception) -> str:
         traceback.print_exc()
     if isinstance(error, OSError) and error.strerror:
         place = f"{error.filename}: " if error.filename else ""
-        return f"{place}{error.strerror}"
+        return f"{place}{translate(why(error))}"
     what = f"{type(error).__name__}: {error}".splitlines()[0]
     message = N_(
         "This should not have happened ({what}). Nothing more was done. SPANVELD_TRACEBACK=1 shows where; please report it."

@@ -40,6 +40,8 @@ ACTIONS = {
         N_("extend passage"),
         N_("settle doubt"),
         N_("remove passage"),
+        N_("recode passage"),
+        N_("set progress"),
         N_("add coding"),
         N_("remove coding"),
         N_("create code"),

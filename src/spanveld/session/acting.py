@@ -51,6 +51,8 @@ class Group:
             if earlier := made_under(work.connection, work.study_id, self.once.key):
                 raise AlreadyMade(earlier)
             result = action(work, *args, **kwargs)
+            if not work.changes:
+                return result  # it was only looked at
             subject = result if isinstance(result, str) else str(getattr(result, "source", ""))
             made = note_request(work.connection, work.study_id, self.once.key, subject)
         self.once.made = made

@@ -114,7 +114,7 @@ def unbundle(file: str | Path, study: str | Path, identity: str | Path) -> Path:
                 age_file.decrypt_stream(reader, writer, key)
         except OSError as error:
             raise Refused(
-                N_("{path} cannot be read: {reason}."), path=error.filename or source, reason=error.strerror or error
+                N_("{path} cannot be read: {reason}."), path=error.filename or source, reason=why(error)
             ) from error
         _check_study(copy, source)
         _free(path, replace=False)

@@ -63,9 +63,12 @@ class Passages(Group):
         """Say that a passage that a correction changed inside is right where it is now."""
         self.act(corrections.accept_change, passage)
 
-    def remove(self, passage: str, *, with_dependants: bool = False) -> None:
-        """Remove a passage; refused while codings or evidence rest on it, unless ``with_dependants``."""
-        self.act(passages.remove_passage, passage, with_dependants=with_dependants)
+    def remove(self, passage: str, *, with_dependants: bool = False, with_codings: bool = False) -> None:
+        """Remove a passage; refused while codings or evidence rest on it, unless ``with_dependants``.
+
+        ``with_codings``: codings of its own coder are no reason to refuse.
+        """
+        self.act(passages.remove_passage, passage, with_dependants=with_dependants, with_codings=with_codings)
 
 
 class Codings(Group):

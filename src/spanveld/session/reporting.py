@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "Format",
+    "action_words",
     "correction_lines",
     "doubt_lines",
     "entry_text",
@@ -89,6 +90,11 @@ def table_lines(
 def overview_lines(study: Study, overview: Overview, *, width: int = WIDTH) -> Iterator[Line]:
     """The study at a glance as lines of text."""
     return study_text.lines(overview, width=width, labels=labels_of(study))
+
+
+def action_words(action: str, translate: Translate) -> str:
+    """An action of the journal in a person's language."""
+    return translate(journal_text.ACTIONS.get(action, action))
 
 
 def journal_lines(history: History, translate: Translate, *, width: int = WIDTH) -> Iterator[Line]:

@@ -112,7 +112,7 @@ class Store:
             part.rename(target)
         except OSError as error:
             raise StoreError(
-                N_("The backup {path} cannot be written: {reason}."), path=target, reason=error.strerror
+                N_("The backup {path} cannot be written: {reason}."), path=target, reason=why(error)
             ) from error
         except sqlite3.Error as error:
             raise StoreError(N_("The backup {path} cannot be written: {reason}."), path=target, reason=error) from error

@@ -108,7 +108,7 @@ def _of_http(request: Request, error: Exception) -> Response:
 def _of_system(request: Request, error: Exception) -> Response:
     """A full or read-only disk is said as such; anything else of the system is unexpected."""
     if isinstance(error, OSError) and error.errno in NO_ROOM:
-        message = SpanveldError(N_("Nothing was written: {reason}."), reason=error.strerror)
+        message = SpanveldError(N_("Nothing was written: {reason}."), reason=why(error))
         return answer(request, 503, "storage", message)
     return unexpected(request, error)
 

@@ -109,8 +109,7 @@ def listen(port: int | None) -> socket.socket:
         except OSError as error:
             found.close()
             if port is not None and error.errno != errno.EADDRINUSE:
-                reason = error.strerror or str(error)
-                raise Refused(N_("Port {port} cannot be used: {reason}."), port=number, reason=reason) from error
+                raise Refused(N_("Port {port} cannot be used: {reason}."), port=number, reason=why(error)) from error
         else:
             return found
     if port is not None:

@@ -40,9 +40,7 @@ class State:
                     return found
                 self._write(path, secrets.token_bytes(KEY_BYTES), over=path.exists())
         except OSError as error:
-            raise StoreError(
-                N_("{path} cannot be used: {reason}."), path=self.folder, reason=error.strerror or error
-            ) from error
+            raise StoreError(N_("{path} cannot be used: {reason}."), path=self.folder, reason=why(error)) from error
         raise StoreError(N_("{path} does not stay private; give another folder with SPANVELD_STATE."), path=path)
 
     def port_of(self, identity: str) -> int | None:

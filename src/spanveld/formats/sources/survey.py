@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spanveld.formats.sources.parts import LARGEST_TEXT, Answer, Block, Reading, Remark, Said, Unreadable, check_length
+from spanveld.formats.sources.survey_people import tells_who
 from spanveld.formats.sources.survey_table import Column, Table, read_table
 from spanveld.model.errors import N_, quoted
 
@@ -38,8 +39,6 @@ _FEW = 12
 _EACH_CHOSEN = 2
 _SHORT_WORDS = 3
 _LONGEST_SHORT = 8
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_PHONE = re.compile(r"(?:\+|00)\d[\d\s()-]{8,16}|0\d[\d\s-]{7,12}\d")
 _SHOWN_NAME = 50
 _SHOWN = 12
 
@@ -99,7 +98,7 @@ def _roles(table: Table, opened: Sequence[str], closed: Sequence[str], named: st
     naming = _find(table, named) if named else _naming(table, (*wanted_open, *wanted_closed))
     labels, remark = _labels(table, naming)
     rest = [column for column in table.columns if column is not naming and any(column.answers)]
-    reached = [each for each in rest if _reaches_people(each) and each not in (*wanted_open, *wanted_closed)]
+    reached = [each for each in rest if tells_who(each) and each not in (*wanted_open, *wanted_closed)]
     rest = [each for each in rest if each not in reached]
     open_ones = [each for each in rest if each in wanted_open or (each not in wanted_closed and _is_open(each))]
     closed_ones = [each for each in rest if each not in open_ones]
@@ -111,7 +110,7 @@ def _roles(table: Table, opened: Sequence[str], closed: Sequence[str], named: st
     remarks = [Remark(N_("Taken as open questions: {columns}."), {"columns": _shown(open_ones)})]
     if reached:
         message = N_(
-            "Left out, since they hold addresses or numbers of people: {columns}. Name a column as closed to take it."
+            "Left out, since they hold names, addresses or numbers of people: {columns}. Name a column as closed to take it."
         )
         remarks.append(Remark(message, {"columns": _shown(reached)}))
     if closed_ones:
@@ -168,13 +167,6 @@ def _is_open(column: Column) -> bool:
     return sum(words) > _SHORT_WORDS * len(words) or words[-1] > _LONGEST_SHORT
 
 
-def _reaches_people(column: Column) -> bool:
-    """Whether most answers are e-mail addresses or phone numbers, which tell who somebody is."""
-    answers = [answer.strip() for answer in column.answers if answer.strip()]
-    found = [answer for answer in answers if _MAIL.fullmatch(answer) or _PHONE.fullmatch(answer)]
-    return 2 * len(found) > len(answers)
-
-
 def _is_number_or_moment(answer: str) -> bool:
     return len(answer) <= _LONGEST_NUMBER and bool(_NUMBER.fullmatch(answer) or _MOMENT.fullmatch(answer))
 
@@ -212,8 +204,8 @@ def _laid_out(roles: _Roles) -> tuple[str, list[Block], list[Said], list[Remark]
             lines += [question, answer]
     remarks = []
     if empty:
-        remarks.append(Remark(N_("{count} open questions without an answer were left out."), {"count": empty}))
+        remarks.append(Remark(N_("Open questions without an answer, left out: {count}."), {"count": empty}))
     if silent:
-        message = N_("{count} respondents answered no open question; the text does not hold them.")
+        message = N_("Respondents who answered no open question, whom the text does not hold: {count}.")
         remarks.append(Remark(message, {"count": silent}))
     return "\n".join(lines), blocks, turns, remarks

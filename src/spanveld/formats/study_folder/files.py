@@ -112,7 +112,7 @@ class FolderFiles:
             with open(path, "rb", buffering=0) as file:
                 data = file.readall()
         except OSError as error:
-            raise CellFault(N_("cannot be read ({problem}); check its permissions."), problem=error.strerror) from None
+            raise CellFault(N_("cannot be read ({problem}); check its permissions."), problem=why(error)) from None
         self._digest.update(f"{name}\0{len(data)}\0".encode())
         self._digest.update(data)
         return data

@@ -8,6 +8,7 @@ from typing import Any
 
 from spanveld.model.errors import N_, NotFound
 from spanveld.session.pages import PagePassage, Point
+from spanveld.session.reporting import action_words
 from spanveld.web.errors import Conflict
 from spanveld.web.operations import Body, Call, Invalid, Operation
 
@@ -89,10 +90,11 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The entry that was taken back or made again."""
+    """The entry that was taken back or made again; ``label`` is its action in the reader's language."""
 
     sequence: int
     action: str
+    label: str
     subjects: tuple[str, ...]
 
 
@@ -197,7 +199,7 @@ def _remove(call: Call) -> Changed:
         return Changed(call.made.sequence, "", None, (name,))
     passage = _named(call)
     source = call.study.pages.source_of(passage)
-    call.study.passages.remove(passage, with_dependants=call.flag("with_dependants"))
+    call.study.passages.remove(passage, with_dependants=call.flag("with_dependants"), with_codings=True)
     return _changed(call, source, passage)
 
 
@@ -230,9 +232,10 @@ def _redo(call: Call) -> Undone:
 
 def _taken_back(call: Call, step: Any) -> Undone:
     if call.made is not None:
-        return Undone(call.made.sequence, "", ())
+        return Undone(call.made.sequence, "", "", ())
     entry = step()
-    return Undone(call.study.newest(), entry.action, tuple(entry.subjects))
+    label = action_words(entry.action, call.translate)
+    return Undone(call.study.newest(), entry.action, label, tuple(entry.subjects))
 
 
 OPERATIONS = (
@@ -267,7 +270,7 @@ OPERATIONS = (
         "DELETE",
         "/api/passages/{passage}",
         _remove,
-        "Remove a passage; refused while findings rest on it.",
+        "Remove a passage with its coder's codings; refused while anything else rests on it.",
         answers=Changed,
         query={"with_dependants": "1: remove what rests on it too."},
     ),

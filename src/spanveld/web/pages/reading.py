@@ -234,7 +234,7 @@ def _themes(over: Sequence[PagePassage], line: Paragraph, codes: Codes) -> Itera
             layer, code = codes.get(one["code"], (None, None))
             if layer is not None and layer.role == "sub_case":
                 begins = line.start <= (passage.start or 0)
-                yield f"▸ {code.code.rpartition('/')[2]}" if begins else "\u00a0"
+                yield f"▸ {code.label}" if begins else "\u00a0"
 
 
 def _runs(line: Paragraph, over: Sequence[PagePassage], looks: Mapping[str, Look]) -> Iterator[Run]:

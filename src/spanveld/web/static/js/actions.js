@@ -67,7 +67,13 @@ export class Actions {
       app.refresh();
     } else {
       app.active = plan.passage.passage;
-      this.do({ op: "coding", passage: plan.passage.passage, give: plan.give.filter((code) => codes.includes(code)), take: plan.take, terms });
+      this.do({
+        op: "coding",
+        passage: plan.passage.passage,
+        give: plan.give.filter((code) => codes.includes(code)),
+        take: plan.take,
+        terms,
+      });
     }
     app.tell(t("Given: {codes}. Z undoes it.", { codes: words }));
   }
@@ -75,10 +81,15 @@ export class Actions {
   /** The words under the cursor become a code of the first open layer of terms. */
   inVivo() {
     const { app } = this;
-    const layer = app.codes.codebook.layers.find((one) => one.role === "term" && one.open) ?? app.codes.codebook.layers.find((one) => one.open);
+    const layer =
+      app.codes.codebook.layers.find((one) => one.role === "term" && one.open) ?? app.codes.codebook.layers.find((one) => one.open);
     const span = this.target();
     if (!layer || !span) return app.tell(t("This study has no layer in which words can become a code."));
-    const quote = app.text.quote(span).replace(/\s+/g, " ").trim().replace(/[.,;:]+$/, "");
+    const quote = app.text
+      .quote(span)
+      .replace(/\s+/g, " ")
+      .trim()
+      .replace(/[.,;:]+$/, "");
     this.giveTerm({ layer: layer.layer, label: shorten(quote, 120) });
   }
 
@@ -96,8 +107,10 @@ export class Actions {
   /** @param {Passage} passage */
   remove(passage) {
     const { app } = this;
-    if (passage.coder !== app.model.actor) return app.tell(t("This passage is of {coder}; only its own coder removes it.", { coder: passage.coder }));
-    if (passage.findings > 0) return app.tell(t("Findings rest on this passage: {count}. Take it off them first.", { count: passage.findings }));
+    if (passage.coder !== app.model.actor)
+      return app.tell(t("This passage is of {coder}; only its own coder removes it.", { coder: passage.coder }));
+    if (passage.findings > 0)
+      return app.tell(t("Findings rest on this passage: {count}. Take it off them first.", { count: passage.findings }));
     this.do({ op: "remove", passage: passage.passage });
     app.tell(t("Removed: passage {passage}. Z undoes it.", { passage: shownName(passage.passage) }));
   }
@@ -131,7 +144,8 @@ export class Actions {
     const { span } = app.cursor;
     if (!span) return [];
     const shown = new Set(app.shown().map((passage) => passage.passage));
-    const rank = (/** @type {Placed} */ passage) => (passage.start === span.start && passage.end === span.end ? 0 : 1) + (passage.coder === app.model.actor ? 0 : 2);
+    const rank = (/** @type {Placed} */ passage) =>
+      (passage.start === span.start && passage.end === span.end ? 0 : 1) + (passage.coder === app.model.actor ? 0 : 2);
     return app.model
       .at(span.start, span.end)
       .filter((passage) => shown.has(passage.passage))
@@ -146,7 +160,10 @@ export class Actions {
     const at = app.cursor.span?.start ?? -1;
     const passed = all.findIndex((passage) => passage.passage === app.active);
     const next =
-      passed >= 0 ? all[(passed + way + all.length) % all.length] : ((way > 0 ? all.find((passage) => passage.start > at) : all.findLast((passage) => passage.start < at)) ?? all[way > 0 ? 0 : all.length - 1]);
+      passed >= 0
+        ? all[(passed + way + all.length) % all.length]
+        : ((way > 0 ? all.find((passage) => passage.start > at) : all.findLast((passage) => passage.start < at)) ??
+          all[way > 0 ? 0 : all.length - 1]);
     app.cursor.set(next, { active: next.passage });
     app.tell(`${next.breaks.join(" ")} (${all.indexOf(next) + 1}/${all.length})`);
   }
@@ -156,18 +173,28 @@ export class Actions {
     const { app } = this;
     const found = app.model.at(span.start, span.end);
     const colours = new Set(found.map((passage) => app.codes.lookInWords(passage)).filter(Boolean));
-    const others = new Set(found.flatMap((passage) => passage.codes.map(({ code }) => code)).filter((code) => !["dimension", "kind"].includes(app.codes.role(code))));
+    const others = new Set(
+      found
+        .flatMap((passage) => passage.codes.map(({ code }) => code))
+        .filter((code) => !["dimension", "kind"].includes(app.codes.role(code))),
+    );
     const lacks = new Set(found.filter((passage) => passage.coder === app.model.actor).flatMap((passage) => passage.breaks));
     return [
       app.text.quote(span),
       colours.size ? t("Colour: {codes}.", { codes: [...colours].join(", ") }) : t("No colour."),
       others.size ? t("Codes: {codes}.", { codes: [...others].map((code) => app.codes.label(code)).join(", ") }) : "",
       ...lacks,
-    ].filter(Boolean).join(" ");
+    ]
+      .filter(Boolean)
+      .join(" ");
   }
 }
 
-/** Whether a passage is only there to say which sub-case a stretch is about: nothing on its single sentences is meant for it. @param {Passage} passage @param {import("./codebook.js").Codes} codes */
+/**
+ * Whether a passage is only there to say which sub-case a stretch is about: nothing done on its single sentences is meant for it.
+ * @param {Passage} passage
+ * @param {import("./codebook.js").Codes} codes
+ */
 const onlySubCase = (passage, codes) => passage.codes.length > 0 && passage.codes.every(({ code }) => codes.role(code) === "sub_case");
 
 /** The name of a passage as people see it; one that the server has not named yet is new. @param {string} name */

@@ -21,7 +21,11 @@ export function toRequest(change, source, passage = change.passage ?? "") {
   const { give = [], take = [], terms = [] } = change;
   switch (change.op) {
     case "passage":
-      return { method: "POST", path: `${ofSource}/passages`, body: { start: change.start, end: change.end, codes: give, terms, ...change.fields } };
+      return {
+        method: "POST",
+        path: `${ofSource}/passages`,
+        body: { start: change.start, end: change.end, codes: give, terms, ...change.fields },
+      };
     case "coding":
       if (terms.length) return { method: "POST", path: `${ofPassage}/codings`, body: terms[0] };
       return { method: "POST", path: `${ofPassage}/codings`, body: give.length === 1 && !take.length ? { code: give[0] } : { take, give } };
@@ -30,7 +34,7 @@ export function toRequest(change, source, passage = change.passage ?? "") {
     case "patch":
       return { method: "PATCH", path: ofPassage, body: change.fields };
     case "remove":
-      return { method: "DELETE", path: `${ofPassage}?with_dependants=1`, body: null };
+      return { method: "DELETE", path: ofPassage, body: null };
     case "overview":
       return { method: "PUT", path: `${ofSource}/overview`, body: { points: change.points, expected: change.expected } };
     case "reading":
@@ -47,8 +51,17 @@ export function toRequest(change, source, passage = change.passage ?? "") {
  */
 export function sender(fetching) {
   return async ({ method, path, body }, uuid) => {
-    const headers = { "Spanveld-Request": uuid, Accept: "application/json", ...(body === null ? {} : { "Content-Type": "application/json" }) };
-    const reply = await fetching(path, { method, headers, credentials: "same-origin", ...(body === null ? {} : { body: JSON.stringify(body) }) });
+    const headers = {
+      "Spanveld-Request": uuid,
+      Accept: "application/json",
+      ...(body === null ? {} : { "Content-Type": "application/json" }),
+    };
+    const reply = await fetching(path, {
+      method,
+      headers,
+      credentials: "same-origin",
+      ...(body === null ? {} : { body: JSON.stringify(body) }),
+    });
     return { status: reply.status, body: await reply.json().catch(() => null) };
   };
 }

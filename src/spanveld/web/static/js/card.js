@@ -1,9 +1,9 @@
 // @ts-check
 /** The line at the foot of the page, and the card that it opens: everything about the passage that the cursor is on. */
 import { shownName } from "./actions.js";
-import { layerOf, styleClasses } from "./codebook.js";
-import { button, el, keyCaps } from "./dom.js";
-import { spokenOf } from "./mentions.js";
+import { styleClasses } from "./codebook.js";
+import { el } from "./dom.js";
+import { Fields } from "./fields.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -16,13 +16,18 @@ export class Card {
   /** @param {App} app @param {{palette: () => void, edges: import("./edges.js").Edges}} parts */
   constructor(app, { palette, edges }) {
     this.app = app;
-    this.palette = palette;
     this.edges = edges;
+    this.fields = new Fields(app, { palette, edges, close: () => this.#close() });
     this.body = el("div", { class: "card", id: "card", hidden: true });
     this.tabs = el("div", { class: "dock-passages" });
     this.status = el("span", { class: "dock-status" });
     this.unsent = el("span", { class: "dock-unsent" });
-    this.dock = el("section", { class: "dock", "aria-label": t("Passage under the cursor"), keydown: (/** @type {KeyboardEvent} */ event) => this.#key(event) }, this.body, el("div", { class: "dock-line" }, this.tabs, this.status, this.unsent));
+    this.dock = el(
+      "section",
+      { class: "dock", "aria-label": t("Passage under the cursor"), keydown: (/** @type {KeyboardEvent} */ event) => this.#key(event) },
+      this.body,
+      el("div", { class: "dock-line" }, this.tabs, this.status, this.unsent),
+    );
     document.body.append(this.dock);
     new ResizeObserver(() => document.documentElement.style.setProperty("--dock", `${this.covered()}px`)).observe(this.dock);
   }
@@ -36,6 +41,10 @@ export class Card {
   #key(event) {
     if (event.key !== "Escape") return;
     event.preventDefault();
+    this.#close();
+  }
+
+  #close() {
     this.show(false);
     this.app.toText();
   }
@@ -58,12 +67,16 @@ export class Card {
     const drawn = JSON.stringify([all, current?.passage, this.open, Boolean(this.edges.at), app.cursor.span === null]);
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
-    const focused = document.activeElement instanceof HTMLElement && this.dock.contains(document.activeElement) ? document.activeElement : null;
+    const focused =
+      document.activeElement instanceof HTMLElement && this.dock.contains(document.activeElement) ? document.activeElement : null;
     const field = focused?.dataset.field;
-    const typed = focused instanceof HTMLTextAreaElement ? { value: focused.value, at: focused.selectionStart, passage: focused.dataset.passage } : null;
+    const typed =
+      focused instanceof HTMLTextAreaElement
+        ? { value: focused.value, at: focused.selectionStart, passage: focused.dataset.passage }
+        : null;
     this.tabs.replaceChildren(...this.#tabs(all, current));
     this.body.hidden = !this.open || !current;
-    this.body.replaceChildren(...(this.open && current ? this.#card(current) : []));
+    this.body.replaceChildren(...(this.open && current ? this.fields.of(current) : []));
     const again = /** @type {HTMLElement | null} */ (field ? this.dock.querySelector(`[data-field="${field}"]`) : null);
     if (again instanceof HTMLTextAreaElement && typed && typed.passage === again.dataset.passage) {
       again.value = typed.value;
@@ -76,121 +89,37 @@ export class Card {
   /** @param {Placed[]} all @param {Placed | null} current */
   #tabs(all, current) {
     const { app } = this;
-    if (!all.length) return [el("span", { class: "dock-empty" }, app.cursor.span ? t("No passage here.") : t("Press ↓ or click a sentence to begin."))];
+    if (!all.length)
+      return [el("span", { class: "dock-empty" }, app.cursor.span ? t("No passage here.") : t("Press ↓ or click a sentence to begin."))];
     return all.slice(0, 12).map((passage) => {
       const on = passage.passage === current?.passage;
       const look = app.codes.look(passage);
-      const rest = passage.codes.map(({ code }) => code).filter((code) => !["dimension", "kind"].includes(app.codes.role(code))).map((code) => app.codes.label(code));
+      const rest = passage.codes
+        .map(({ code }) => code)
+        .filter((code) => !["dimension", "kind"].includes(app.codes.role(code)))
+        .map((code) => app.codes.label(code));
       const words = [app.codes.lookInWords(passage), ...rest].filter(Boolean).join(" · ") || t("no codes");
       const press = () => {
         this.open = on ? !this.open : this.open;
         app.cursor.set(passage, { active: passage.passage });
         this.draw();
       };
-      return el("button", { type: "button", class: "dock-passage", "aria-pressed": String(on), "aria-expanded": on ? String(this.open) : null, click: press, "data-field": `tab-${passage.passage}` },
-        el("span", { class: `dot ${styleClasses(look).join(" ")}`, "data-letter": look.letter }), el("b", {}, shownName(passage.passage)), el("span", { class: "dock-words" }, words),
-        passage.coder !== app.model.actor && el("span", { class: "initials" }, passage.coder), passage.breaks.length > 0 && el("span", { class: "lacks" }, t("incomplete")));
+      return el(
+        "button",
+        {
+          type: "button",
+          class: "dock-passage",
+          "aria-pressed": String(on),
+          "aria-expanded": on ? String(this.open) : null,
+          click: press,
+          "data-field": `tab-${passage.passage}`,
+        },
+        el("span", { class: `dot ${styleClasses(look).join(" ")}`, "data-letter": look.letter }),
+        el("b", {}, shownName(passage.passage)),
+        el("span", { class: "dock-words" }, words),
+        passage.coder !== app.model.actor && el("span", { class: "initials" }, passage.coder),
+        passage.breaks.length > 0 && el("span", { class: "lacks" }, t("incomplete")),
+      );
     });
   }
-
-  /** @param {Placed} passage */
-  #card(passage) {
-    const mine = passage.coder === this.app.model.actor;
-    return [
-      el("div", { class: "card-part" }, el("h3", {}, t("Codes"), " ", keyCaps(["C"])), this.#codes(passage)),
-      el("div", { class: "card-part" }, el("h3", {}, t("Whose voice"), " ", keyCaps(["S"])), this.#voices(passage, mine), this.#forms(passage, mine)),
-      el("div", { class: "card-part" }, el("h3", {}, t("About whom"), " ", keyCaps(["B"])), this.#about(passage, mine)),
-      el("div", { class: "card-part" }, el("h3", { id: "memo-title" }, t("Memo"), " ", keyCaps(["M"])), this.#memo(passage, mine), this.#tools(passage, mine)),
-    ];
-  }
-
-  /** @param {Placed} passage */
-  #codes(passage) {
-    const { codes, actions, model } = this.app;
-    const list = el("ul", { class: "chips" });
-    for (const { code, coder } of passage.codes) {
-      const layer = codes.layers.get(layerOf(code));
-      const label = codes.label(code);
-      const off = coder === model.actor && el("button", { type: "button", class: "off", title: t("Remove {code}", { code: label }), click: () => actions.uncode(passage, code), "data-field": `off-${code}` }, el("span", { "aria-hidden": "true" }, "×"), el("span", { class: "vh" }, t("Remove {code}", { code: label })));
-      list.append(el("li", { class: "chip", title: codes.codes.get(code)?.definition || null }, el("small", {}, layer?.label ?? ""), ` ${label}`, coder !== model.actor && el("span", { class: "initials" }, ` ${coder}`), off));
-    }
-    const lacks = passage.breaks.map((words) => el("p", { class: "lacks" }, words));
-    const findings = passage.findings > 0 && el("p", { class: "quiet" }, t("Evidence for findings: {count}", { count: passage.findings }));
-    return el("div", {}, list, button(t("Give a code…"), this.palette, { "data-field": "give" }), ...lacks, findings);
-  }
-
-  /** @param {Placed} passage @param {boolean} mine */
-  #voices(passage, mine) {
-    const { model, actions } = this.app;
-    const people = model.page.participants.length ? model.page.participants : this.app.codes.codebook.participants;
-    const group = el("div", { class: "checks", role: "group", "aria-label": t("Whose voice") });
-    people.forEach((person, index) => {
-      const box = el("input", { type: "checkbox", checked: passage.voices.includes(person.participant), disabled: !mine, "data-field": index ? `voice-${person.participant}` : "voices", change: () => {
-        const voices = people.map((one) => one.participant).filter((name) => (name === person.participant ? box.checked : passage.voices.includes(name)));
-        actions.patch(passage, { voices });
-      } });
-      group.append(el("label", { class: "check" }, box, el("span", {}, [person.participant, person.function].filter(Boolean).join(", "))));
-    });
-    const asTurns = passage.voiced !== "turns" && mine && button(t("as the turns of the text say"), () => actions.patch(passage, { voices: null }), { class: "link", "data-field": "turns" });
-    return el("div", {}, group, asTurns);
-  }
-
-  /** @param {Placed} passage @param {boolean} mine */
-  #forms(passage, mine) {
-    const { actions } = this.app;
-    const form = select(t("Form"), "form", [["", t("not said")], ["verbatim", t("verbatim")], ["condensed", t("condensed")]], passage.form, mine, (value) => actions.patch(passage, { form: value }));
-    const hedged = select(t("Hedged"), "hedged", [["", t("not said")], ["true", t("yes")], ["false", t("no")]], passage.hedged === null ? "" : String(passage.hedged), mine, (value) => actions.patch(passage, { hedged: value === "" ? null : value === "true" }));
-    return el("div", { class: "pair" }, form, hedged);
-  }
-
-  /** @param {Placed} passage @param {boolean} mine */
-  #about(passage, mine) {
-    const { codes, actions, text } = this.app;
-    const { parties } = codes.codebook;
-    const name = (/** @type {string} */ party) => parties.find((one) => one.party === party)?.name ?? party;
-    const set = (/** @type {string[]} */ about) => actions.patch(passage, { about });
-    const list = el("ul", { class: "chips" });
-    for (const party of passage.about) {
-      const words = t("Remove {code}", { code: name(party) });
-      list.append(el("li", { class: "chip" }, name(party), mine && el("button", { type: "button", class: "off", title: words, click: () => set(passage.about.filter((one) => one !== party)), "data-field": `not-${party}` }, el("span", { "aria-hidden": "true" }, "×"), el("span", { class: "vh" }, words))));
-    }
-    if (!mine) return list;
-    const proposed = spokenOf(text.quote(passage), parties).filter((party) => !passage.about.includes(party));
-    const proposals = proposed.length > 0 && el("div", { class: "proposals" }, el("small", {}, t("named in these words:")), ...proposed.map((party) => button(`+ ${name(party)}`, () => set([...passage.about, party]), { class: "chip add", "data-field": `propose-${party}` })));
-    const rest = parties.filter(({ party }) => !passage.about.includes(party)).map(({ party }) => [party, name(party)]);
-    const add = select(t("Add a party"), "about", [["", t("choose…")], ...rest], "", true, (party) => party && set([...passage.about, party]));
-    return el("div", {}, list, proposals, add);
-  }
-
-  /** @param {Placed} passage @param {boolean} mine */
-  #memo(passage, mine) {
-    const save = () => mine && area.value !== (this.app.model.passage(passage.passage)?.memo ?? passage.memo) && this.app.actions.patch(passage, { memo: area.value });
-    const area = el("textarea", { rows: 3, "aria-labelledby": "memo-title", readonly: !mine, "data-field": "memo", "data-passage": passage.passage, blur: save, keydown: (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-        save();
-        this.app.toText();
-      }
-    } });
-    area.value = passage.memo;
-    return area;
-  }
-
-  /** @param {Placed} passage @param {boolean} mine */
-  #tools(passage, mine) {
-    const close = button(t("Close"), () => (this.show(false), this.app.toText()), { "data-field": "close" });
-    if (!mine) return el("div", { class: "tools-row" }, close);
-    if (!this.edges.at) return el("div", { class: "tools-row" }, button(t("Move boundaries"), () => (this.edges.begin(passage), this.app.toText()), { "data-field": "edges" }), button(t("Remove passage"), () => this.app.actions.remove(passage), { "data-field": "remove" }), close);
-    const move = (/** @type {string} */ words, /** @type {"start" | "end"} */ edge, /** @type {1 | -1} */ way) => button(words, () => this.edges.move(edge, way, "word"), { "data-field": `${edge}${way}` });
-    return el("div", { class: "tools-row" }, move(t("start ←"), "start", -1), move(t("start →"), "start", 1), move(t("end ←"), "end", -1), move(t("end →"), "end", 1), button(t("Keep"), () => this.edges.finish(true), { "data-field": "keep" }), button(t("Leave"), () => this.edges.finish(false), { "data-field": "leave" }));
-  }
-}
-
-/**
- * A choice with its words above it.
- * @param {string} words @param {string} field @param {string[][]} options @param {string} value @param {boolean} free @param {(value: string) => void} chosen
- */
-function select(words, field, options, value, free, chosen) {
-  const made = el("select", { disabled: !free, "data-field": field, change: () => chosen(made.value) });
-  for (const [name, label] of options) made.append(el("option", { value: name, selected: name === value }, label));
-  return el("label", { class: "choice" }, words, made);
 }

@@ -49,7 +49,8 @@ export class Cursor {
 
   #clearSelection() {
     const selection = getSelection();
-    if (selection && !selection.isCollapsed && selection.anchorNode && this.text.root.contains(selection.anchorNode)) selection.removeAllRanges();
+    if (selection && !selection.isCollapsed && selection.anchorNode && this.text.root.contains(selection.anchorNode))
+      selection.removeAllRanges();
   }
 
   /** Draw the bar beside the lines of the span. */

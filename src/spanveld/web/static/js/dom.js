@@ -42,7 +42,8 @@ export const keyCaps = (keys) => el("span", { class: "caps" }, ...keys.map((key)
  * @param {() => void} press
  * @param {Attributes} [attributes]
  */
-export const button = (words, press, attributes = {}) => el("button", { type: "button", class: "button", click: press, ...attributes }, words);
+export const button = (words, press, attributes = {}) =>
+  el("button", { type: "button", class: "button", click: press, ...attributes }, words);
 
 /**
  * Run something once before the next frame, however often it is asked for.

@@ -37,7 +37,8 @@ export class Edges {
 
   /** @param {import("./types.js").Placed} passage */
   begin(passage) {
-    if (passage.coder !== this.app.model.actor) return this.app.tell(t("This passage is of {coder}; only its own coder moves it.", { coder: passage.coder }));
+    if (passage.coder !== this.app.model.actor)
+      return this.app.tell(t("This passage is of {coder}; only its own coder moves it.", { coder: passage.coder }));
     this.at = { passage: passage.passage, start: passage.start, end: passage.end };
     this.app.painter.mark("cursor", [this.at]);
     this.app.tell(t("Boundaries: arrows move the end, with Shift the start; Ctrl by character. Enter keeps, Esc leaves."));
@@ -61,7 +62,9 @@ export class Edges {
     this.at = now;
     this.app.painter.mark("cursor", [now]);
     const words = text.quote(now).split(/\s+/);
-    this.app.say(edge === "end" ? t("to: {words}", { words: words.slice(-4).join(" ") }) : t("from: {words}", { words: words.slice(0, 4).join(" ") }));
+    this.app.say(
+      edge === "end" ? t("to: {words}", { words: words.slice(-4).join(" ") }) : t("from: {words}", { words: words.slice(0, 4).join(" ") }),
+    );
   }
 
   /** Keep the boundaries (or leave them as they were). @param {boolean} keep */
@@ -84,7 +87,12 @@ export class Edges {
     if (!this.at) return false;
     const way = event.key === "ArrowRight" || event.key === "ArrowDown" ? 1 : event.key === "ArrowLeft" || event.key === "ArrowUp" ? -1 : 0;
     if (way) {
-      const by = event.key === "ArrowUp" || event.key === "ArrowDown" ? "sentence" : event.ctrlKey || event.altKey || event.metaKey ? "grapheme" : "word";
+      const by =
+        event.key === "ArrowUp" || event.key === "ArrowDown"
+          ? "sentence"
+          : event.ctrlKey || event.altKey || event.metaKey
+            ? "grapheme"
+            : "word";
       this.move(event.shiftKey ? "start" : "end", way, by);
     } else if (event.key === "Enter") this.finish(true);
     else if (event.key === "Escape") this.finish(false);

@@ -30,6 +30,7 @@ export const KEYS = [
   { key: "k", command: "form", help: "say whether it is verbatim" },
   { key: "h", command: "hedged", help: "say whether it is hedged" },
   { key: "e", command: "edge", help: "move the boundaries, then arrows" },
+  { key: "t", command: "correct", help: "correct a typing error" },
   { key: "x", command: "remove", help: "remove the passage" },
   { key: "z", command: "undo", help: "undo", rail: true },
   { key: "z", shift: true, command: "redo", help: "redo" },
@@ -92,7 +93,26 @@ export function commandOf(press, letters, lettersOn) {
   return layer ? { command: "layer", value: layer } : null;
 }
 
-const NAMES = new Map([["ArrowDown", "↓"], ["ArrowUp", "↑"], ["ArrowLeft", "←"], ["ArrowRight", "→"], ["Enter", "↵"], ["Escape", "Esc"]]);
+/**
+ * The dimension whose letter is held with Shift, so that it alone is shown.
+ * @param {Parameters<typeof commandOf>[0]} press
+ * @param {{letter: string, style: number}[]} dimensions
+ * @param {Map<string, string>} letters of layers
+ * @returns {number | null} its style
+ */
+export function heldDimension(press, dimensions, letters) {
+  if (!press.shiftKey || press.ctrlKey || press.altKey || press.metaKey || commandOf(press, letters, true)) return null;
+  return dimensions.find(({ letter }) => letter && letter.toLowerCase() === press.key.toLowerCase())?.style ?? null;
+}
+
+const NAMES = new Map([
+  ["ArrowDown", "↓"],
+  ["ArrowUp", "↑"],
+  ["ArrowLeft", "←"],
+  ["ArrowRight", "→"],
+  ["Enter", "↵"],
+  ["Escape", "Esc"],
+]);
 
 /**
  * How the keys of an entry are written, to be shown one after another.

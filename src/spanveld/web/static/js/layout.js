@@ -109,3 +109,23 @@ export function runs(spans, start, end) {
     spans: inside.filter((span) => span.start < places[index + 1] && span.end > from),
   }));
 }
+
+/**
+ * Spans drawn as one where they overlap or where nothing that matters lies between them.
+ * @template {{start: number, end: number}} Span
+ * @param {Span[]} spans by their start
+ * @param {(end: number, start: number) => boolean} joins whether a span that ends there and one that starts there are one stretch
+ * @returns {{start: number, end: number, spans: Span[]}[]}
+ */
+export function stretches(spans, joins) {
+  /** @type {{start: number, end: number, spans: Span[]}[]} */
+  const found = [];
+  for (const span of spans) {
+    const last = found.at(-1);
+    if (last && (span.start <= last.end || joins(last.end, span.start))) {
+      last.end = Math.max(last.end, span.end);
+      last.spans.push(span);
+    } else found.push({ start: span.start, end: span.end, spans: [span] });
+  }
+  return found;
+}

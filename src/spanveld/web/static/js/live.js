@@ -22,6 +22,11 @@ export class Live {
     this.connected = connected;
   }
 
+  /** Whether it hears, or tries to. */
+  get running() {
+    return this.#stream !== null;
+  }
+
   start() {
     clearTimeout(this.#timer);
     this.#stream?.close();

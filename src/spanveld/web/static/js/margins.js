@@ -1,8 +1,9 @@
 // @ts-check
-/** The margins: notes on the left with a line to their words, sub-cases on the right as brackets with standing labels. */
+/** The margins: notes on the left with a line to their words; the right one is in brackets.js. */
+import { Brackets, distance, pointing } from "./brackets.js";
 import { layerOf, styleClasses } from "./codebook.js";
 import { el, oncePerFrame, shorten } from "./dom.js";
-import { lanes, placeOrFold } from "./layout.js";
+import { placeOrFold } from "./layout.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./types.js").Placed} Placed */
@@ -12,18 +13,12 @@ import { t } from "./words.js";
 const GAP = 1;
 const FURTHEST = 40;
 const FOLDED = 24;
-const LANE = 34;
-const SHORTEST = 30;
 
 export class Margins {
   /** @type {Map<string, Note>} */
   notes = new Map();
-  /** @type {{passage: Placed, code: string, frame: HTMLElement}[]} */
-  brackets = [];
   /** Paragraphs whose folded notes a person has opened. @type {Set<number>} */
   #open = new Set();
-  /** What the brackets stand for; the same means that they stay. */
-  #cases = "";
   /** Beginnings of quotes by their span. @type {Map<string, string>} */
   #quotes = new Map();
   /** @type {HTMLElement[]} */
@@ -32,6 +27,7 @@ export class Margins {
   /** @param {App} app */
   constructor(app) {
     this.app = app;
+    this.brackets = new Brackets(app);
     this.lists = app.text.elements.map((paragraph) => /** @type {HTMLElement} */ (paragraph.parentElement?.querySelector(".margin")));
     for (const list of this.lists) list.textContent = "";
     this.lines = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -58,7 +54,14 @@ export class Margins {
     const overlaps = model.overlaps((passage) => codes.look(passage).dimension >= 0);
     for (const passage of passages) {
       const own = passage.codes.some(({ code }) => !["dimension", "kind"].includes(codes.role(code)));
-      const told = own ? { look: codes.look(passage), words: codes.lookInWords(passage), quote: this.#quote(passage), overlap: overlaps(passage.start, passage.end) } : null;
+      const told = own
+        ? {
+            look: codes.look(passage),
+            words: codes.lookInWords(passage),
+            quote: this.#quote(passage),
+            overlap: overlaps(passage.start, passage.end),
+          }
+        : null;
       if (!told) continue;
       for (const { code, coder } of passage.codes) {
         const role = codes.role(code);
@@ -69,7 +72,10 @@ export class Margins {
         const paragraph = text.paragraphAt(passage.start);
         const words = JSON.stringify([codes.label(code), told, view.settings.initials]);
         const old = this.notes.get(key);
-        const note = old?.words === words ? { ...old, passage, paragraph } : { passage, code, paragraph, words, item: this.#item(passage, code, coder, told) };
+        const note =
+          old?.words === words
+            ? { ...old, passage, paragraph }
+            : { passage, code, paragraph, words, item: this.#item(passage, code, coder, told) };
         wanted.set(key, note);
         beside[paragraph]?.push(note);
       }
@@ -84,7 +90,7 @@ export class Margins {
       list.replaceChildren(...items);
       changed = true;
     });
-    if (this.#renderBrackets(cases, model.actor)) changed = true;
+    if (this.brackets.render(cases, model.actor)) changed = true;
     if (changed) this.later();
   }
 
@@ -107,43 +113,25 @@ export class Margins {
    */
   #item(passage, code, coder, { look, words, quote, overlap }) {
     const { codes, view } = this.app;
-    const rest = [words ? `, ${words}. ` : ". ", t("With: {quote}", { quote }), overlap > 1 ? `. ${t("{count} colours overlap here.", { count: overlap })}` : ""].join("");
+    const rest = [
+      words ? `, ${words}. ` : ". ",
+      t("With: {quote}", { quote }),
+      overlap > 1 ? `. ${t("{count} colours overlap here.", { count: overlap })}` : "",
+    ].join("");
     const initials = view.settings.initials && el("span", { class: "initials" }, coder);
     const dot = el("span", { class: `dot ${styleClasses(look).join(" ")}`, "data-letter": look.letter });
-    const press = el("button", { type: "button", tabindex: -1, ...this.#listeners(passage) }, el("span", { class: "word" }, codes.label(code), initials && " ", initials), dot, el("span", { class: "vh" }, rest));
-    return el("li", { class: codes.role(code) === "term" ? "note" : "note minor", "data-passage": passage.passage, "data-code": code }, press);
-  }
-
-  /** @param {Placed} passage */
-  #listeners(passage) {
-    const { painter, cursor } = this.app;
-    const now = () => /** @type {Placed} */ (this.app.model.passage(passage.passage) ?? passage);
-    const show = () => painter.mark("hover", [now()]);
-    const hide = () => painter.mark("hover", []);
-    return { mouseenter: show, mouseleave: hide, focus: show, blur: hide, click: () => cursor.set(now(), { active: now().passage }) };
-  }
-
-  /** @param {{passage: Placed, code: string}[]} cases @param {string} actor @returns {boolean} whether anything changed */
-  #renderBrackets(cases, actor) {
-    const key = JSON.stringify(cases.map(({ passage, code }) => [passage.passage, passage.start, passage.end, code, this.app.codes.label(code)]));
-    if (key === this.#cases) return false;
-    this.#cases = key;
-    for (const { frame } of this.brackets) frame.remove();
-    const { text, codes, sheet } = this.app;
-    const rights = text.elements.map((paragraph) => paragraph.parentElement?.querySelector(".right"));
-    for (const right of rights) right?.replaceChildren();
-    this.brackets = cases.map(({ passage, code }) => {
-      const [first, last] = [text.paragraphAt(passage.start), text.paragraphAt(passage.end - 1)];
-      const label = codes.label(code);
-      for (let place = first; place <= last; place++) rights[place]?.append(el("span", {}, place === first ? `▸ ${label}` : "\u00a0"));
-      const place = t("paragraph {first} to {last}", { first: text.paragraphs[first].number, last: text.paragraphs[last].number });
-      const hidden = el("span", { class: "vh" }, `, ${codes.layers.get(layerOf(code))?.label ?? ""}, ${place}`);
-      const press = el("button", { type: "button", tabindex: -1, title: label, "data-passage": passage.passage, ...this.#listeners(passage) }, label, hidden);
-      const frame = el("div", { class: passage.coder === actor ? "bracket" : "bracket others" }, press);
-      sheet.append(frame);
-      return { passage, code, frame };
-    });
-    return true;
+    const press = el(
+      "button",
+      { type: "button", tabindex: -1, ...pointing(this.app, passage) },
+      el("span", { class: "word" }, codes.label(code), initials && " ", initials),
+      dot,
+      el("span", { class: "vh" }, rest),
+    );
+    return el(
+      "li",
+      { class: codes.role(code) === "term" ? "note" : "note minor", "data-passage": passage.passage, "data-code": code },
+      press,
+    );
   }
 
   /** Put everything in its place; all measuring first, all writing after it. */
@@ -166,7 +154,8 @@ export class Margins {
       return { note, height: 0, anchor: 0, group: note.paragraph };
     });
     for (const one of shown) {
-      const top = text.boxes({ start: one.note.passage.start, end: Math.min(one.note.passage.end, one.note.passage.start + 12) })[0]?.top ?? box.top;
+      const top =
+        text.boxes({ start: one.note.passage.start, end: Math.min(one.note.passage.end, one.note.passage.start + 12) })[0]?.top ?? box.top;
       one.anchor = top - box.top + 4;
       one.height = one.note.item.offsetHeight;
     }
@@ -180,11 +169,12 @@ export class Margins {
       note.item.style.setProperty("--y", `${tops[index].toFixed(1)}px`);
       if (hidden) counted.set(group, { count: (counted.get(group)?.count ?? 0) + 1, top: tops[index] });
       const [from, to] = [tops[index] + 13, anchor + 11];
-      if (!hidden) path += `M${left - 12} ${from.toFixed(1)}C${left} ${from.toFixed(1)} ${left + 4} ${to.toFixed(1)} ${left + 24} ${to.toFixed(1)}`;
+      if (!hidden)
+        path += `M${left - 12} ${from.toFixed(1)}C${left} ${from.toFixed(1)} ${left + 4} ${to.toFixed(1)} ${left + 24} ${to.toFixed(1)}`;
     });
     this.path.setAttribute("d", path);
     for (const [place, { count, top }] of counted) this.#fold(place, count, top);
-    this.#placeBrackets(box);
+    this.brackets.place(box);
   }
 
   /** @param {number} place @param {number} count @param {number} top */
@@ -194,32 +184,16 @@ export class Margins {
       this.layout();
       /** @type {HTMLElement | null} */ (this.lists[place].querySelector("button"))?.focus();
     };
-    const press = el("button", { type: "button", tabindex: -1, click: open }, `+${count}`, el("span", { class: "vh" }, ` ${t("notes, folded; open")}`));
+    const press = el(
+      "button",
+      { type: "button", tabindex: -1, click: open },
+      `+${count}`,
+      el("span", { class: "vh" }, ` ${t("notes, folded; open")}`),
+    );
     const more = el("li", { class: "note more" }, press);
     more.style.setProperty("--y", `${top.toFixed(1)}px`);
     this.lists[place].append(more);
     this.#more.push(more);
-  }
-
-  /** @param {DOMRect} sheet */
-  #placeBrackets(sheet) {
-    const { text } = this.app;
-    const right = Math.max(...text.elements.slice(0, 40).map((one) => one.getBoundingClientRect().right)) - sheet.left;
-    const spans = this.brackets.map(({ passage }) => {
-      const boxes = text.boxes(passage);
-      return { start: (boxes[0]?.top ?? sheet.top) - sheet.top + 4, end: (boxes.at(-1)?.bottom ?? sheet.top) - sheet.top - 3 };
-    });
-    const columns = lanes(spans.map(({ start, end }) => ({ start, end: Math.max(end, start + SHORTEST) })));
-    const room = sheet.width - right - 14;
-    const step = Math.min(LANE, Math.max(26, room / Math.max(1, Math.max(0, ...columns) + 1)));
-    this.brackets.forEach(({ frame }, index) => {
-      frame.style.setProperty("top", `${spans[index].start}px`);
-      frame.style.setProperty("height", `${Math.max(SHORTEST, spans[index].end - spans[index].start)}px`);
-      frame.style.setProperty("left", `${right - 14 + columns[index] * step}px`);
-      // A label may be longer than its bracket, but not reach the next one of its lane.
-      const next = Math.min(sheet.height, ...spans.filter((one, other) => columns[other] === columns[index] && one.start > spans[index].start).map((one) => one.start));
-      frame.style.setProperty("--room", `${(next - spans[index].start - 22).toFixed(0)}px`);
-    });
   }
 
   /** Go to the note nearest to a position. @param {number} position @returns {boolean} whether there is one */
@@ -230,22 +204,11 @@ export class Margins {
     return Boolean(near);
   }
 
-  /** Go to the bracket nearest to a position. @param {number} position @returns {boolean} */
-  focusBracket(position) {
-    const near = [...this.brackets].sort((a, b) => distance(a.passage, position) - distance(b.passage, position))[0];
-    near?.frame.querySelector("button")?.focus();
-    return Boolean(near);
-  }
-
   /** From one margin button to the next (1) or the one before (-1). @param {Element} from @param {1 | -1} way */
   step(from, way) {
     const right = from.closest(".bracket") !== null;
-    const all = right ? this.brackets.map(({ frame }) => frame.querySelector("button")) : [...this.app.text.root.querySelectorAll(".note:not(.folded) button")];
+    const all = right ? this.brackets.buttons : [...this.app.text.root.querySelectorAll(".note:not(.folded) button")];
     const next = all[all.indexOf(/** @type {HTMLButtonElement} */ (from)) + way];
     /** @type {HTMLElement | undefined} */ (next)?.focus();
   }
 }
-
-
-/** @param {Placed} passage @param {number} position */
-const distance = ({ start, end }, position) => (position < start ? start - position : position >= end ? position - end + 1 : 0);

@@ -12,7 +12,9 @@ export function spokenOf(quote, parties) {
   return parties
     .filter(({ party, name, mentions }) =>
       [party, name, ...mentions].some((word) => {
-        const sought = fold(word).folded.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+        const sought = fold(word)
+          .folded.replace(/[^\p{L}\p{N}]+/gu, " ")
+          .trim();
         return sought !== "" && text.includes(` ${sought} `);
       }),
     )

@@ -170,11 +170,15 @@ export class Model {
     const own = this.own(start, end);
     const liked = own.find((passage) => passage.passage === this.real(prefer) || passage.passage === prefer);
     const ranked = liked ? [liked, ...own.filter((passage) => passage !== liked)] : [...own].reverse();
-    const has = (/** @type {Passage} */ passage, /** @type {string} */ code) => passage.codes.some((coding) => coding.code === code && coding.coder === this.actor);
+    const has = (/** @type {Passage} */ passage, /** @type {string} */ code) =>
+      passage.codes.some((coding) => coding.code === code && coding.coder === this.actor);
     const whole = ranked.find((passage) => give.every((code) => has(passage, code)));
     if (whole) return { already: whole };
     const inTheWay = (/** @type {Passage} */ passage) =>
-      passage.codes.filter(({ code, coder }) => coder === this.actor && !give.includes(code) && this.codes.exclusive(code) && give.some((one) => layerOf(one) === layerOf(code)));
+      passage.codes.filter(
+        ({ code, coder }) =>
+          coder === this.actor && !give.includes(code) && this.codes.exclusive(code) && give.some((one) => layerOf(one) === layerOf(code)),
+      );
     const free = ranked.find((passage) => inTheWay(passage).length === 0);
     const chosen = recode ? ranked[0] : free;
     const pairing = give.every((code) => ["dimension", "kind"].includes(this.codes.role(code)));
@@ -217,7 +221,12 @@ export function applyChange(passages, change, context) {
     const { start = 0, end = 0 } = change;
     const all = [...(change.give ?? []), ...(change.terms ?? []).map((term) => byLabel(term, codes))];
     const there = [...passages.values()].some(
-      (one) => one.coder === actor && one.start === start && one.end === end && all.length > 0 && all.every((code) => one.codes.some((coding) => coding.code === code)),
+      (one) =>
+        one.coder === actor &&
+        one.start === start &&
+        one.end === end &&
+        all.length > 0 &&
+        all.every((code) => one.codes.some((coding) => coding.code === code)),
     );
     if (there) return;
     const name = `@${change.uuid}`;

@@ -6,7 +6,14 @@
 
 /** @typedef {import("./types.js").Change} Change */
 /** @typedef {import("./api.js").Reply} Reply */
-/** @typedef {{getItem(key: string): string | null, setItem(key: string, value: string): void, removeItem(key: string): void, key(index: number): string | null, readonly length: number}} Store */
+/**
+ * @typedef {object} Store as localStorage
+ * @property {(key: string) => string | null} getItem
+ * @property {(key: string, value: string) => void} setItem
+ * @property {(key: string) => void} removeItem
+ * @property {(index: number) => string | null} key
+ * @property {number} length
+ */
 /** @typedef {{change: Change, key: string, tried: boolean}} Item */
 /** @typedef {"idle" | "sending" | "waiting" | "signed_out"} State */
 
@@ -126,7 +133,12 @@ export class Outbox {
         for (const gone of [item, ...fallen]) this.#forget(gone);
         this.#tell(this.#items.length ? "sending" : "idle");
         const error = reply.body?.error ?? {};
-        this.refused(item.change, error.message ?? String(reply.status), fallen.map((other) => other.change), error.code ?? "");
+        this.refused(
+          item.change,
+          error.message ?? String(reply.status),
+          fallen.map((other) => other.change),
+          error.code ?? "",
+        );
       } else {
         this.#tell(reply?.status === 401 ? "signed_out" : "waiting");
         const time = Math.min(LONGEST, SHORTEST * 2 ** this.#fails++);

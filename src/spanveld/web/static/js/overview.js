@@ -41,7 +41,9 @@ export class Overview {
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
     const typed = this.#area && this.#area.isConnected ? { value: this.#area.value, focused: document.activeElement === this.#area } : null;
-    const items = points.map((point, place) => (place === this.#writing ? this.#editor(point.text) : this.#point(point.text, place, points.length)));
+    const items = points.map((point, place) =>
+      place === this.#writing ? this.#editor(point.text) : this.#point(point.text, place, points.length),
+    );
     if (this.#writing === points.length) items.push(this.#editor(""));
     this.list.replaceChildren(...items);
     if (typed && this.#area?.isConnected) {
@@ -49,11 +51,18 @@ export class Overview {
       if (typed.focused) this.#area.focus();
     }
     const read = model.reading === "read";
-    const mark = button(read ? t("Read; mark as being read again") : t("Mark as read"), () => {
-      this.app.actions.do({ op: "reading", state: read ? "being_read" : "read" });
-      this.app.tell(read ? t("This text is being read again.") : t("Marked as read."));
-    }, { id: "mark-read", "aria-pressed": String(read) });
-    this.foot.replaceChildren(button(t("Add a point"), () => this.write(points.length), { id: "add-point" }), mark);
+    const mark = button(
+      read ? t("Read; mark as being read again") : t("Mark as read"),
+      () => {
+        this.app.actions.do({ op: "reading", state: read ? "being_read" : "read" });
+        this.app.tell(read ? t("This text is being read again.") : t("Marked as read."));
+      },
+      { id: "mark-read", "aria-pressed": String(read) },
+    );
+    this.foot.replaceChildren(
+      button(t("Add a point"), () => this.write(points.length), { id: "add-point" }),
+      mark,
+    );
     this.#drawQuarrel();
   }
 
@@ -69,8 +78,21 @@ export class Overview {
     words.append(text.slice(from));
     const moved = (/** @type {number} */ to) => () => this.#save(swapped(this.#points, place, to));
     const named = (/** @type {string} */ what) => [el("span", { class: "vh" }, `: ${t("point {number}", { number: place + 1 })}`), what];
-    const small = (/** @type {string} */ what, /** @type {() => void} */ press, off = false) => el("button", { type: "button", class: "link", click: press, disabled: off }, named(what)[1], named(what)[0]);
-    return el("li", {}, words, el("div", { class: "point-tools" }, small(t("Edit"), () => this.write(place)), small(t("Up"), moved(place - 1), place === 0), small(t("Down"), moved(place + 1), place === count - 1), small(t("Remove"), () => this.#save(this.#points.filter((_, index) => index !== place)))));
+    const small = (/** @type {string} */ what, /** @type {() => void} */ press, off = false) =>
+      el("button", { type: "button", class: "link", click: press, disabled: off }, named(what)[1], named(what)[0]);
+    return el(
+      "li",
+      {},
+      words,
+      el(
+        "div",
+        { class: "point-tools" },
+        small(t("Edit"), () => this.write(place)),
+        small(t("Up"), moved(place - 1), place === 0),
+        small(t("Down"), moved(place + 1), place === count - 1),
+        small(t("Remove"), () => this.#save(this.#points.filter((_, index) => index !== place))),
+      ),
+    );
   }
 
   /** @param {{passage: string, against: boolean}} cite */
@@ -79,26 +101,40 @@ export class Overview {
     const found = model.passage(passage);
     if (!found) return el("span", { class: "evidence missing", title: t("There is no passage of this name in this text.") }, passage);
     const { start, end } = found;
-    if (start === null || end === null) return el("span", { class: "evidence missing", title: t("Its place in the text is in doubt.") }, passage);
+    if (start === null || end === null)
+      return el("span", { class: "evidence missing", title: t("Its place in the text is in doubt.") }, passage);
     const words = `${passage} ¶${text.paragraphs[text.paragraphAt(start)].number}`;
     const go = (/** @type {Event} */ event) => {
       event.preventDefault();
       cursor.set({ start, end }, { active: passage });
       this.app.toText();
     };
-    return el("a", { class: against ? "evidence against" : "evidence", href: `#passage-${passage}`, click: go, title: text.quote({ start, end }).slice(0, 200) }, against ? t("against: {passage}", { passage: words }) : words);
+    return el(
+      "a",
+      {
+        class: against ? "evidence against" : "evidence",
+        href: `#passage-${passage}`,
+        click: go,
+        title: text.quote({ start, end }).slice(0, 200),
+      },
+      against ? t("against: {passage}", { passage: words }) : words,
+    );
   }
 
   /** @param {string} text */
   #editor(text) {
     const place = this.#writing;
-    const area = el("textarea", { rows: 3, "aria-label": t("point {number}", { number: place + 1 }), keydown: (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
-      else if (event.key === "Escape") leave();
-      else return;
-      event.preventDefault();
-      event.stopPropagation();
-    } });
+    const area = el("textarea", {
+      rows: 3,
+      "aria-label": t("point {number}", { number: place + 1 }),
+      keydown: (/** @type {KeyboardEvent} */ event) => {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
+        else if (event.key === "Escape") leave();
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+      },
+    });
     area.value = text;
     this.#area = area;
     const leave = () => this.write(-1);
@@ -117,8 +153,16 @@ export class Overview {
       area.setRangeText(` ${against ? `[${t("against")} ${name}]` : `[${name}]`}`, area.selectionEnd, area.selectionEnd, "end");
       area.focus();
     };
-    const cited = name && [button(t("Rests on {passage}", { passage: shownName(name) }), cite(false)), button(t("{passage} says otherwise", { passage: shownName(name) }), cite(true))];
-    return el("li", {}, area, el("div", { class: "tools-row" }, button(t("Save"), save, { class: "button main" }), button(t("Leave"), leave), ...(cited || [])));
+    const cited = name && [
+      button(t("Rests on {passage}", { passage: shownName(name) }), cite(false)),
+      button(t("{passage} says otherwise", { passage: shownName(name) }), cite(true)),
+    ];
+    return el(
+      "li",
+      {},
+      area,
+      el("div", { class: "tools-row" }, button(t("Save"), save, { class: "button main" }), button(t("Leave"), leave), ...(cited || [])),
+    );
   }
 
   /** Begin to write a point; -1 ends it. @param {number} place */
@@ -154,7 +198,12 @@ export class Overview {
     this.quarrel.replaceChildren(
       el("p", {}, t("Someone else changed the overview meanwhile. Theirs stands above; this is yours:")),
       el("ol", {}, ...mine.map((text) => el("li", {}, text))),
-      el("div", { class: "tools-row" }, button(t("Put mine in its place"), () => (done(), this.#save(mine))), button(t("Keep theirs"), done)),
+      el(
+        "div",
+        { class: "tools-row" },
+        button(t("Put mine in its place"), () => (done(), this.#save(mine))),
+        button(t("Keep theirs"), done),
+      ),
     );
   }
 }

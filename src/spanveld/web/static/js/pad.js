@@ -17,7 +17,10 @@ export function drawPad(place, app) {
   const group = Math.min(view.settings.group, groups.length - 1);
   const pad = codes.pad(group);
   const title = [codes.layerWith("dimension"), codes.layerWith("kind")].flatMap((layer) => (layer ? [layer.label] : [])).join(" × ");
-  const focused = document.activeElement instanceof HTMLElement && place.contains(document.activeElement) ? document.activeElement.dataset.pad : undefined;
+  const focused =
+    document.activeElement instanceof HTMLElement && place.contains(document.activeElement)
+      ? document.activeElement.dataset.pad
+      : undefined;
   place.replaceChildren(el("h2", { id: "pad-title" }, title || t("Keys that give codes")));
   if (groups.length > 1) place.append(groupChoice(app, groups, group));
   const kinds = codes.kinds;
@@ -40,8 +43,26 @@ function rowName({ view }, dimension) {
   const on = view.only === dimension.style;
   const words = t("Only {dimension}", { dimension: dimension.label });
   const toggle = () => view.set({ only: on ? -1 : dimension.style });
-  const eye = el("button", { type: "button", class: "only", "aria-pressed": String(on), title: `${words} (⇧${dimension.letter})`, click: toggle, "data-pad": `only-${dimension.style}` }, t("only"), el("span", { class: "vh" }, ` ${dimension.label}`));
-  return el("div", { class: `pad-row d${dimension.style}` }, el("span", { class: "badge", "aria-hidden": "true" }, dimension.letter), el("span", { class: "pad-name" }, dimension.label), eye);
+  const eye = el(
+    "button",
+    {
+      type: "button",
+      class: "only",
+      "aria-pressed": String(on),
+      title: `${words} (⇧${dimension.letter})`,
+      click: toggle,
+      "data-pad": `only-${dimension.style}`,
+    },
+    t("only"),
+    el("span", { class: "vh" }, ` ${dimension.label}`),
+  );
+  return el(
+    "div",
+    { class: `pad-row d${dimension.style}` },
+    el("span", { class: "badge", "aria-hidden": "true" }, dimension.letter),
+    el("span", { class: "pad-name" }, dimension.label),
+    eye,
+  );
 }
 
 /** @param {App} app @param {import("./types.js").PadKey} entry @param {import("./types.js").Code | undefined} dimension */
@@ -51,7 +72,13 @@ function key(app, entry, dimension) {
   const sample = wide ? entry.label : t("text");
   return el(
     "button",
-    { type: "button", class: `pad-key ${wide ? "wide" : ""} ${styleClasses({ dimension: entry.dimension, kind: app.codes.kinds.length ? entry.kind : 0 }).join(" ")}`, click: () => (app.actions.give(entry.codes, { words: entry.label }), app.toText()), "data-pad": entry.codes.join(" "), title: entry.label },
+    {
+      type: "button",
+      class: `pad-key ${wide ? "wide" : ""} ${styleClasses({ dimension: entry.dimension, kind: app.codes.kinds.length ? entry.kind : 0 }).join(" ")}`,
+      click: () => (app.actions.give(entry.codes, { words: entry.label }), app.toText()),
+      "data-pad": entry.codes.join(" "),
+      title: entry.label,
+    },
     wide && dimension && el("span", { class: "badge", "aria-hidden": "true" }, dimension.letter),
     el("span", { class: "swatch", "aria-hidden": wide ? null : "true" }, sample),
     !wide && el("span", { class: "vh" }, entry.label),

@@ -7,7 +7,13 @@ import { styleName } from "./codebook.js";
 /** @typedef {{name: string, start: number, end: number, styles: string[]}} Painted */
 
 const SUPPORTED = typeof Highlight !== "undefined" && typeof CSS !== "undefined" && "highlights" in CSS;
-const ABOVE = new Map([["other", 30], ["doubt", 31], ["search", 40], ["hover", 41], ["cursor", 42]]);
+const ABOVE = new Map([
+  ["other", 30],
+  ["doubt", 31],
+  ["search", 40],
+  ["hover", 41],
+  ["cursor", 42],
+]);
 
 export class Painter {
   /** @type {Map<string, Highlight>} */

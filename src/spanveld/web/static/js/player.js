@@ -9,7 +9,9 @@ export class Player {
   constructor(app, audio) {
     this.app = app;
     this.audio = audio;
-    const marks = app.text.paragraphs.flatMap((paragraph, place) => (paragraph.milliseconds === null ? [] : [{ place, seconds: paragraph.milliseconds / 1000 }]));
+    const marks = app.text.paragraphs.flatMap((paragraph, place) =>
+      paragraph.milliseconds === null ? [] : [{ place, seconds: paragraph.milliseconds / 1000 }],
+    );
     this.marks = marks.sort((a, b) => a.seconds - b.seconds);
     audio?.addEventListener("timeupdate", () => this.#follow());
     audio?.addEventListener("pause", () => this.#show(-1));
@@ -27,7 +29,10 @@ export class Player {
     const place = app.text.paragraphAt(app.cursor.span?.start ?? 0);
     const mark = this.marks.findLast((one) => one.place <= place);
     if (mark) audio.currentTime = mark.seconds;
-    audio.play().then(() => app.tell(t("Playing from {time}.", { time: clock(audio.currentTime) })), () => app.tell(t("The recording cannot be played.")));
+    audio.play().then(
+      () => app.tell(t("Playing from {time}.", { time: clock(audio.currentTime) })),
+      () => app.tell(t("The recording cannot be played.")),
+    );
   }
 
   #follow() {

@@ -3,11 +3,12 @@
 import { Actions } from "./actions.js";
 import { Card } from "./card.js";
 import { Codes } from "./codebook.js";
+import { Correction } from "./correct.js";
 import { Cursor } from "./cursor.js";
 import { afterPaint, button, data, el, need } from "./dom.js";
 import { Edges } from "./edges.js";
 import { helpDialog, shortKeys } from "./help.js";
-import { commandOf, layerKeys } from "./keys.js";
+import { commandOf, heldDimension, layerKeys } from "./keys.js";
 import { Margins } from "./margins.js";
 import { Model } from "./model.js";
 import { Overview } from "./overview.js";
@@ -16,6 +17,7 @@ import { Painter, painted } from "./paint.js";
 import { Palette } from "./palette.js";
 import { Player } from "./player.js";
 import { Search } from "./search.js";
+import { speakerInBar } from "./speaker.js";
 import { Sync } from "./sync.js";
 import { TextMap } from "./text.js";
 import { Timeline } from "./timeline.js";
@@ -35,10 +37,26 @@ const language = codes.codebook.language;
 const padPlace = el("div", {});
 const viewPlace = el("div", {});
 /** @type {import("./app.js").App} */
-const app = /** @type {any} */ ({ sheet, text, codes, painter, active: "", tell, say, refresh, toText: () => root.focus({ preventScroll: true }), shown });
+const app = /** @type {any} */ ({
+  sheet,
+  text,
+  codes,
+  painter,
+  active: "",
+  tell,
+  say,
+  refresh,
+  toText: () => root.focus({ preventScroll: true }),
+  shown,
+});
 app.view = new View(study, codes, localStorage, () => refresh(true));
 const sync = new Sync({
-  study, source: page.source, actor: page.actor, fetching: (path, options) => fetch(path, options), storage: localStorage, app: () => app,
+  study,
+  source: page.source,
+  actor: page.actor,
+  fetching: (path, options) => fetch(path, options),
+  storage: localStorage,
+  app: () => app,
   state: (words, bad) => {
     if (card.unsent.textContent !== words) card.unsent.textContent = words;
     card.unsent.classList.toggle("bad", bad);
@@ -53,11 +71,12 @@ const edges = new Edges(app, () => card.draw());
 const palette = new Palette(app);
 const card = new Card(app, { palette: () => palette.open(), edges });
 const margins = new Margins(app);
-const timeline = new Timeline(document.getElementById("timeline"), app, passing);
+const timeline = new Timeline(document.getElementById("timeline"), app, speakerInBar(page, codes.codebook.parties));
 const overview = new Overview(app, need("overview"));
 const search = new Search(app);
 const player = new Player(app, /** @type {HTMLAudioElement | null} */ (document.getElementById("recording")));
 const letters = layerKeys(codes.codebook.layers);
+const correction = new Correction(app, sync);
 const help = helpDialog(codes, letters, app.toText);
 
 /** @param {string} message */
@@ -87,7 +106,9 @@ function refresh(settings = false) {
   queueMicrotask(() => {
     asked = false;
     const { model, view } = app;
-    painter.paint(painted(shown(), app.codes, { dimensions: view.dimensions, only: view.only, colours: view.settings.colours, actor: model.actor }));
+    painter.paint(
+      painted(shown(), app.codes, { dimensions: view.dimensions, only: view.only, colours: view.settings.colours, actor: model.actor }),
+    );
     card.draw();
     around();
   });
@@ -120,17 +141,6 @@ function moved(span, active) {
   card.draw();
 }
 
-let speaker = "";
-/** The person whose words pass under the bar, where several speak. @param {number} place */
-function passing(place) {
-  const who = document.getElementById("who");
-  const name = text.paragraphs[place]?.participant || speaker;
-  if (!who || page.participants.length < 2 || !name || name === speaker) return;
-  const person = page.participants.find((one) => one.participant === name);
-  speaker = name;
-  who.replaceChildren(el("b", {}, name), el("span", {}, [person?.function, ...(person?.parties ?? [])].filter(Boolean).join(" · ")));
-}
-
 /** @param {string} field */
 function field(field) {
   if (app.actions.current()) card.show(true, field);
@@ -144,7 +154,7 @@ const COMMANDS = {
   extend: () => app.cursor.stretch(1),
   shrink: () => app.cursor.stretch(-1),
   left: () => margins.focusNote(app.cursor.span?.start ?? 0) || tell(t("There are no notes on the left.")),
-  right: () => margins.focusBracket(app.cursor.span?.start ?? 0) || tell(t("There is no sub-case on the right.")),
+  right: () => margins.brackets.focus(app.cursor.span?.start ?? 0) || tell(t("There is no sub-case on the right.")),
   pad: (value) => byPad(value, false),
   recode: (value) => byPad(value, true),
   palette: () => palette.open(),
@@ -158,6 +168,7 @@ const COMMANDS = {
   hedged: () => field("hedged"),
   edge: () => withCurrent((passage) => edges.begin(passage)),
   remove: () => withCurrent((passage) => app.actions.remove(passage)),
+  correct: () => correction.open(),
   undo: () => app.actions.undo(),
   redo: () => app.actions.redo(),
   incomplete: () => app.actions.incomplete(1),
@@ -187,20 +198,13 @@ function byPad(value, recode) {
   else tell(t("This key gives no code."));
 }
 
-/** @param {KeyboardEvent} event @returns {number | null} the dimension whose letter is held with Shift */
-function heldDimension({ key, shiftKey, ctrlKey, altKey, metaKey }) {
-  if (!shiftKey || ctrlKey || altKey || metaKey || !app.view.settings.letters) return null;
-  if (commandOf({ key, shiftKey, ctrlKey, altKey, metaKey }, letters, true)) return null;
-  return app.codes.dimensions.find((code) => code.letter && code.letter.toLowerCase() === key.toLowerCase())?.style ?? null;
-}
-
 root.addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented) return;
   const beside = event.target !== root && event.target instanceof Element ? event.target.closest(".note button") : null;
   if (event.target !== root && !beside) return;
   if (beside) return fromMargin(event, beside);
   if (edges.key(event)) return event.preventDefault();
-  const dimension = heldDimension(event);
+  const dimension = app.view.settings.letters ? heldDimension(event, app.codes.dimensions, letters) : null;
   if (dimension !== null && !event.repeat) {
     app.view.held = dimension;
     return refresh(true);
@@ -243,17 +247,31 @@ function byAddress() {
   const name = decodeURIComponent(location.hash.slice(1));
   const passage = name.startsWith("passage-") ? app.model.passage(name.slice(8)) : undefined;
   const paragraph = /^p(\d+)$/.exec(name);
-  if (passage && passage.start !== null && passage.end !== null) app.cursor.set({ start: passage.start, end: passage.end }, { active: passage.passage });
+  if (passage && passage.start !== null && passage.end !== null)
+    app.cursor.set({ start: passage.start, end: passage.end }, { active: passage.passage });
   else if (paragraph) app.cursor.sentence(page.paragraphs.find((one) => one.number === Number(paragraph[1]))?.start ?? 0);
 }
 
 const theme = button("", () => app.view.set({ theme: app.view.dark ? "light" : "dark" }), { id: "theme" });
-const railButton = button(t("Panel"), () => {
-  const open = rail.classList.toggle("open");
-  railButton.setAttribute("aria-expanded", String(open));
-}, { id: "open-rail", "aria-expanded": "false", "aria-controls": "rail" });
-tools.replaceChildren(button(t("Code…"), () => palette.open(), { class: "button main", "aria-keyshortcuts": "C" }), button(t("Search"), () => search.open(), { id: "open-search", "aria-keyshortcuts": "/" }), theme, railButton);
-rail.replaceChildren(padPlace, viewPlace, shortKeys(() => help.showModal()));
+const railButton = button(
+  t("Panel"),
+  () => {
+    const open = rail.classList.toggle("open");
+    railButton.setAttribute("aria-expanded", String(open));
+  },
+  { id: "open-rail", "aria-expanded": "false", "aria-controls": "rail" },
+);
+tools.replaceChildren(
+  button(t("Code…"), () => palette.open(), { class: "button main", "aria-keyshortcuts": "C" }),
+  button(t("Search"), () => search.open(), { id: "open-search", "aria-keyshortcuts": "/" }),
+  theme,
+  railButton,
+);
+rail.replaceChildren(
+  padPlace,
+  viewPlace,
+  shortKeys(() => help.showModal()),
+);
 rail.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && rail.classList.contains("open")) railButton.click();
 });
@@ -270,5 +288,5 @@ byAddress();
 addEventListener("hashchange", byAddress);
 sync.tell();
 sync.outbox.start();
-sync.live.start();
+sync.listen();
 if (doubtful) tell(t("Passages whose place is in doubt: {count}", { count: doubtful }));

@@ -14,9 +14,23 @@ export class Search {
   /** @param {App} app */
   constructor(app) {
     this.app = app;
-    this.input = el("input", { type: "search", "aria-label": t("Search in this text"), placeholder: t("Search in this text"), input: () => this.#search(), keydown: (/** @type {KeyboardEvent} */ event) => this.#key(event) });
+    this.input = el("input", {
+      type: "search",
+      "aria-label": t("Search in this text"),
+      placeholder: t("Search in this text"),
+      input: () => this.#search(),
+      keydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
+    });
     this.count = el("span", { class: "search-count", role: "status" });
-    this.box = el("div", { class: "search", role: "search", hidden: true }, this.input, this.count, button("↑", () => this.#go(-1), { title: t("previous place"), "aria-label": t("previous place") }), button("↓", () => this.#go(1), { title: t("next place"), "aria-label": t("next place") }), button(t("Close"), () => this.close()));
+    this.box = el(
+      "div",
+      { class: "search", role: "search", hidden: true },
+      this.input,
+      this.count,
+      button("↑", () => this.#go(-1), { title: t("previous place"), "aria-label": t("previous place") }),
+      button("↓", () => this.#go(1), { title: t("next place"), "aria-label": t("next place") }),
+      button(t("Close"), () => this.close()),
+    );
     document.body.append(this.box);
   }
 
@@ -36,7 +50,12 @@ export class Search {
   #search() {
     const { text, painter, cursor } = this.app;
     const word = this.input.value;
-    this.#found = text.paragraphs.flatMap((paragraph) => occurrences(paragraph.text, word).map(([a, b]) => ({ start: paragraph.start + toCodePoints(paragraph.text, a), end: paragraph.start + toCodePoints(paragraph.text, b) })));
+    this.#found = text.paragraphs.flatMap((paragraph) =>
+      occurrences(paragraph.text, word).map(([a, b]) => ({
+        start: paragraph.start + toCodePoints(paragraph.text, a),
+        end: paragraph.start + toCodePoints(paragraph.text, b),
+      })),
+    );
     painter.mark("search", this.#found);
     const from = cursor.span?.start ?? 0;
     this.#at = this.#found.findIndex((span) => span.start >= from) - 1;
@@ -45,7 +64,11 @@ export class Search {
 
   #count() {
     const total = this.#found.length;
-    this.count.textContent = !this.input.value.trim() ? "" : total ? t("{number} of {count}", { number: Math.max(0, this.#at + 1), count: total }) : t("not found");
+    this.count.textContent = !this.input.value.trim()
+      ? ""
+      : total
+        ? t("{number} of {count}", { number: Math.max(0, this.#at + 1), count: total })
+        : t("not found");
   }
 
   /** @param {1 | -1} way */

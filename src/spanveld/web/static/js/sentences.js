@@ -4,7 +4,8 @@ import { toCodePoints, trim } from "./offsets.js";
 
 /** @typedef {{start: number, end: number, paragraph: number}} Sentence code points of the text; `paragraph` its place in the list */
 
-const ENDS_SHORT = /(?:^|[\s(])(?:bijv|bv|dhr|mevr|mw|dr|drs|ir|mr|prof|nr|blz|vgl|resp|ca|art|jl|t\.a\.v|m\.b\.t|o\.a|d\.w\.z|n\.a\.v|i\.p\.v|e\.g|i\.e|st|vs)\.\s*$/i;
+const ENDS_SHORT =
+  /(?:^|[\s(])(?:bijv|bv|dhr|mevr|mw|dr|drs|ir|mr|prof|nr|blz|vgl|resp|ca|art|jl|t\.a\.v|m\.b\.t|o\.a|d\.w\.z|n\.a\.v|i\.p\.v|e\.g|i\.e|st|vs)\.\s*$/i;
 
 /**
  * @param {{start: number, text: string}[]} paragraphs
@@ -20,7 +21,12 @@ export function sentences(paragraphs, language) {
     /** @param {number} from @param {number} to */
     const add = (from, to) => {
       const [start, end] = trim(text, from, to);
-      if (end > start) found.push({ start: paragraph.start + toCodePoints(text, start), end: paragraph.start + toCodePoints(text, end), paragraph: place });
+      if (end > start)
+        found.push({
+          start: paragraph.start + toCodePoints(text, start),
+          end: paragraph.start + toCodePoints(text, end),
+          paragraph: place,
+        });
     };
     if (!parts) return add(0, text.length);
     let from = 0;

@@ -53,7 +53,8 @@ export class Sync {
     });
     addEventListener("online", () => this.outbox.start());
     addEventListener("pagehide", () => this.live.stop());
-    addEventListener("pageshow", (event) => event.persisted && this.live.start());
+    addEventListener("pageshow", (event) => event.persisted && this.listen());
+    document.addEventListener("visibilitychange", () => this.listen());
   }
 
   /** @param {Change} change @param {import("./types.js").Answer} answer */
@@ -128,6 +129,12 @@ export class Sync {
     app.model.codes = app.codes;
     app.view.codes = app.codes;
     app.refresh();
+  }
+
+  /** Hear of changes while the page can be seen: a browser has few lines to one server, and hidden pages need none. */
+  listen() {
+    if (document.visibilityState === "hidden") this.live.stop();
+    else if (!this.live.running) this.live.start();
   }
 
   /** Say how sending and hearing stand. */

@@ -62,12 +62,15 @@ export class TextMap {
     const ranges = [];
     for (let place = this.paragraphAt(start); place < this.paragraphs.length && this.paragraphs[place].start < end; place++) {
       const { start: from, text } = this.paragraphs[place];
-      const units = (/** @type {number} */ point) => (this.astral[place] ? toUnits(text, point) : Math.max(0, Math.min(point, text.length)));
+      const units = (/** @type {number} */ point) =>
+        this.astral[place] ? toUnits(text, point) : Math.max(0, Math.min(point, text.length));
       const [a, b] = [units(start - from), units(end - from)];
       if (a >= b || !this.elements[place]) continue;
       const [first, last] = [this.#point(place, a, false), this.#point(place, b, true)];
       if (!first.node || !last.node) continue;
-      ranges.push(new StaticRange({ startContainer: first.node, startOffset: first.offset, endContainer: last.node, endOffset: last.offset }));
+      ranges.push(
+        new StaticRange({ startContainer: first.node, startOffset: first.offset, endContainer: last.node, endOffset: last.offset }),
+      );
     }
     return ranges;
   }

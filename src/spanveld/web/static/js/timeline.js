@@ -43,7 +43,10 @@ export class Timeline {
       const tall = HEIGHTS[kind] ?? 3;
       const name = `d${dimension} coded${kind === 0 ? "" : " lighter"}`;
       const wide = Math.max(1.2, (passage.end - passage.start) * scale).toFixed(1);
-      paths.set(name, `${paths.get(name) ?? ""}M${(passage.start * scale).toFixed(1)} ${row * ROW + 6 - tall / 2}h${wide}v${tall}h-${wide}z`);
+      paths.set(
+        name,
+        `${paths.get(name) ?? ""}M${(passage.start * scale).toFixed(1)} ${row * ROW + 6 - tall / 2}h${wide}v${tall}h-${wide}z`,
+      );
     }
     const shapes = [...axes, ...[...paths].map(([name, d]) => shape("path", { class: name, d }))];
     this.window.setAttribute("height", String(height));

@@ -40,6 +40,7 @@
 /**
  * @typedef {object} Page
  * @property {string} source
+ * @property {number} version of the text
  * @property {number} sequence
  * @property {number} length
  * @property {string} actor

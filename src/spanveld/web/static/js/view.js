@@ -19,7 +19,19 @@ import { t } from "./words.js";
  */
 
 /** @type {Settings} */
-const DEFAULTS = { theme: "", handwriting: true, letters: true, colours: true, notes: true, brackets: true, layers: {}, only: -1, whose: "all", initials: false, group: 0 };
+const DEFAULTS = {
+  theme: "",
+  handwriting: true,
+  letters: true,
+  colours: true,
+  notes: true,
+  brackets: true,
+  layers: {},
+  only: -1,
+  whose: "all",
+  initials: false,
+  group: 0,
+};
 const KEPT = "spanveld:view";
 const OF_STUDY = ["layers", "only", "group"];
 
@@ -124,7 +136,9 @@ export function viewPanel(view) {
     "div",
     { class: "checks", role: "group", "aria-labelledby": "layers-title" },
     check(t("Colour in the text"), settings.colours, (on) => view.set({ colours: on })),
-    ...layers.map((layer) => check(layer.label, view.shows(layer.layer), (on) => view.set({ layers: { ...settings.layers, [layer.layer]: on } }))),
+    ...layers.map((layer) =>
+      check(layer.label, view.shows(layer.layer), (on) => view.set({ layers: { ...settings.layers, [layer.layer]: on } })),
+    ),
     subCases && check(subCases.label, settings.brackets, (on) => view.set({ brackets: on })),
   );
   const look = el(
@@ -135,14 +149,22 @@ export function viewPanel(view) {
     check(t("Only my own work"), settings.whose === "own", (on) => view.set({ whose: on ? "own" : "all" })),
     check(t("Initials of the coder with each note"), settings.initials, (on) => view.set({ initials: on })),
     el("label", { class: "choice" }, t("Colours of the page"), themes(view)),
-    el("a", { class: "link", href: marked ? location.pathname : "?marks=1" }, marked ? t("Codes beside the text") : t("Codes in the text, to be read aloud")),
+    el(
+      "a",
+      { class: "link", href: marked ? location.pathname : "?marks=1" },
+      marked ? t("Codes beside the text") : t("Codes in the text, to be read aloud"),
+    ),
   );
   return [el("h2", { id: "layers-title" }, t("Layers")), shown, el("h2", { id: "view-title" }, t("View")), look];
 }
 
 /** @param {View} view */
 function themes(view) {
-  const options = [["", t("as the system")], ["light", t("light")], ["dark", t("dark")]];
+  const options = [
+    ["", t("as the system")],
+    ["light", t("light")],
+    ["dark", t("dark")],
+  ];
   const select = el("select", { change: () => view.set({ theme: /** @type {Settings["theme"]} */ (select.value) }) });
   for (const [value, words] of options) select.append(el("option", { value, selected: value === view.settings.theme }, words));
   return select;
