@@ -45,6 +45,12 @@ class Server:
     def base(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process is not None
+        return self._process.pid
+
     def start(self) -> None:
         """Start it (again), and wait until it answers."""
         command = [sys.executable, "-m", "spanveld.cli", "serve", str(self.study), "--as", self.coder, "--no-browser"]

@@ -61,7 +61,7 @@ def test_an_export_is_private_and_never_takes_the_place_of_edited_work(study: st
 
 def test_what_becomes_of_the_key_must_be_said(study: str) -> None:
     exported(study)
-    for words in ((), ("--key", "key.age"), ("--key", "key.age", "--recipient", "age1", "--no-key")):
+    for words in ((), ("--key", "key.age")):
         refused = run(study, "--import-table", "names.csv", "--yes", *words)
         assert isinstance(refused.exception, Refused)
         assert "Say what becomes of the key" in str(refused.exception)

@@ -189,7 +189,7 @@ test("a newer state of the page leaves unconfirmed changes on top of it, without
 test("voices given by hand are told from those of the turns", () => {
   const made = model(passage("K1", 0, 3, [], { voices: ["R1"] }));
   made.begin({ uuid: "u1", op: "patch", passage: "K1", fields: { voices: [] } });
-  assert.deepEqual([made.passage("K1").voices, made.passage("K1").voiced], [[], "none"]);
+  assert.deepEqual([made.passage("K1").voices, made.passage("K1").voiced], [[], "nobody"]);
   made.begin({ uuid: "u2", op: "patch", passage: "K1", fields: { voices: ["R2"] } });
   assert.equal(made.passage("K1").voiced, "given");
   made.begin({ uuid: "u3", op: "patch", passage: "K1", fields: { voices: null } });

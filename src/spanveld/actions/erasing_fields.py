@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from spanveld.actions.erasing_known import FieldChange, Known, Scope, Span
@@ -45,7 +46,8 @@ def _private_columns(table: str) -> list[str]:
 
 
 def _without(scope: Scope, table: str, key: tuple[int, ...], column: str, row: Row) -> Iterator[FieldChange]:
-    look = scope.traces.of_names if table in NAMES_ONLY else scope.traces.spans
+    theirs = scope.shared.get(_owner(table, row), frozenset())
+    look = partial(scope.traces.of_names if table in NAMES_ONLY else scope.traces.spans, theirs=theirs)
     name = str(row.get("identifier") or key[0] or "")
     kind = KINDS.get(table)
     if column == "own" or (kind and kind.column(column).type in ("words", "lines")):
@@ -55,22 +57,32 @@ def _without(scope: Scope, table: str, key: tuple[int, ...], column: str, row: R
             hits = len(value) - len(kept)
             text = json.dumps(kept, ensure_ascii=False) if kept else ""
         else:
-            hits, text = len(look(row[column])), canonical(_cleaned(scope, value))
+            hits, text = len(look(row[column])), canonical(_cleaned(scope, value, theirs))
     else:
-        hits, text = len(look(row[column])), _blank(row[column], look(row[column]), scope.marker)
+        places = look(row[column])
+        hits, text = len(places), _blank(row[column], places, scope.marker)
         if hits and (table, column) == ("source", "file"):
             text = f"sources/{row['identifier']}.txt"
     if hits:
         yield FieldChange(table, key, column, text, hits, name)
 
 
-def _cleaned(scope: Scope, value: Any) -> Any:
+def _owner(table: str, row: Row) -> int:
+    """The participant whose own row it is; 0 where it is nobody's."""
+    if table == "participant":
+        return int(row["id"])
+    if table == "attribute":
+        return int(row["subject_id"]) if row["subject_kind"] == "participant" else 0
+    return int(row.get("participant_id") or 0)
+
+
+def _cleaned(scope: Scope, value: Any, theirs: Collection[str]) -> Any:
     """Any JSON value with the words taken out of its texts."""
     if isinstance(value, dict):
-        return {name: _cleaned(scope, item) for name, item in value.items()}
+        return {name: _cleaned(scope, item, theirs) for name, item in value.items()}
     if isinstance(value, list):
-        return [_cleaned(scope, item) for item in value]
-    return scope.traces.blanked(value, scope.marker) if isinstance(value, str) else value
+        return [_cleaned(scope, item, theirs) for item in value]
+    return scope.traces.blanked(value, scope.marker, theirs) if isinstance(value, str) else value
 
 
 def _blank(text: str, spans: Sequence[Span], marker: str) -> str:

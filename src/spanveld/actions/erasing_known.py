@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from spanveld.model.records import OBSERVER
@@ -33,12 +33,16 @@ class FieldChange:
 
 @dataclass(slots=True)
 class Scope:
-    """All that an erasure touches, by number. ``edits``: source -> the places of its current text that are blanked."""
+    """All that an erasure touches, by number. ``edits``: source -> the places of its current text that are blanked.
+
+    ``shared``: participant -> parts of the names looked for that are this one's name too.
+    """
 
     subject: str
     marker: str
     traces: Traces
     participant: int | None = None
+    shared: Mapping[int, frozenset[str]] = field(default_factory=dict)
     whole: set[int] = field(default_factory=set)
     edits: dict[int, list[Span]] = field(default_factory=dict)
     passages: set[int] = field(default_factory=set)

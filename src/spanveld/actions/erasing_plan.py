@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spanveld.actions.erasing_known import Known, Scope
 from spanveld.model.journal import canonical
 from spanveld.model.kinds import KINDS
+from spanveld.model.names import natural
 from spanveld.store import journal
 from spanveld.store.erasing import shelves
 from spanveld.store.marks import marks, people
@@ -47,6 +48,7 @@ def make_plan(known: Known, scope: Scope, language: str) -> None:
         len(scope.words & old),
         len(scope.words - old),
         len(scope.files),
+        tuple(sorted((known.names[number] for number in with_original), key=natural)),
         len(shelves(known.work.connection, known.work.study_id)),
         tuple(_stays(known.work, scope)),
     )

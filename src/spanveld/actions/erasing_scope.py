@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from spanveld.actions.erasing_fields import sweep
 from spanveld.actions.erasing_known import FieldChange, Known, Place, Scope, Span, known_of, subtract
 from spanveld.actions.erasing_plan import make_plan
+from spanveld.actions.erasing_sharing import Shared, shared_names
 from spanveld.actions.lookup import find
 from spanveld.formats.sources.searchable import searchable
 from spanveld.model.changes import ChangeMap, Edit
@@ -80,7 +81,8 @@ def _found(work: Work, kind: str, name: str) -> int:
 # ---------------------------------------------------------------------- a person
 def _of_participant(known: Known, subject: str, name: str, marker: str, more: Sequence[str]) -> Scope:
     work, number = known.work, _found(known.work, "participant", name)
-    scope = Scope(subject, marker, _names(work, number, more), participant=number)
+    traces, shared = _names(work, number, more)
+    scope = Scope(subject, marker, traces, participant=number, shared=shared.parts)
     touched = {source for source, persons in known.linked.items() if number in persons}
     touched |= {row["source_id"] for row in _texts_with_turns(known, number)}
     own = {passage for passage, voices in known.given.items() if voices == {number}}
@@ -99,8 +101,8 @@ def _of_participant(known: Known, subject: str, name: str, marker: str, more: Se
     return scope
 
 
-def _names(work: Work, number: int, more: Sequence[str]) -> Traces:
-    """The labels of a person in files, their parts that nobody else has, and the names that were given."""
+def _names(work: Work, number: int, more: Sequence[str]) -> tuple[Traces, Shared]:
+    """The labels of a person in files, their parts that no other label has, and the names that were given; what others share."""
     identifiers = {name.casefold() for (name,) in work.values("participant", "identifier")}
     labels: list[str] = []
     others: list[str] = []
@@ -114,7 +116,8 @@ def _names(work: Work, number: int, more: Sequence[str]) -> Traces:
         if len(label) >= 3 and label.casefold() not in identifiers and not could_be_anybody(label)
     ]
     parts = [part for label in named for part in name_parts(label, plain)]
-    return Traces((*named, *(name for name in more if name.strip())), parts)
+    shared = shared_names(work, number, named, parts)
+    return Traces((*named, *(name for name in more if name.strip())), parts, others=shared.whole), shared
 
 
 def _texts_with_turns(known: Known, number: int) -> list[Row]:

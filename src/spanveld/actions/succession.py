@@ -69,10 +69,10 @@ def adopted(work: Work, framework: Framework) -> Row:
     row = work.one("framework", identifier=framework.id)
     if row is None:
         known = ", ".join(name for (name,) in work.values("framework", "identifier"))
+        if not known:
+            raise NotFound(N_("This study has adopted no framework yet; adopt one first: spanveld frameworks adopt."))
         raise NotFound(
-            N_("This study has not adopted a framework '{name}'; it has: {known}."),
-            name=framework.id,
-            known=known or "-",
+            N_("This study has not adopted a framework '{name}'; it has: {known}."), name=framework.id, known=known
         )
     return row
 

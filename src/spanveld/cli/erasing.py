@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from spanveld.cli.command import Command, translate
-from spanveld.cli.options import argument, as_coder, json_output, option, study
+from spanveld.cli.options import argument, as_coder, json_output, option, replace, study
 from spanveld.cli.output import notice, opened, print_json, print_lines, progress, say, width, write_file
 from spanveld.model.errors import N_, Refused
 
@@ -80,6 +80,9 @@ def erase(
                 {"erased": True, **done.plan.as_json(), "notices": [text.text(translate) for text in done.notices]}
             )
             return
+    if subject == "superseded":
+        say(N_("Erased superseded texts. The journal has one entry of it, without words."))
+        return
     say(N_("Erased {subject}. The journal has one entry of it, without words."), subject=subject)
 
 
@@ -100,9 +103,13 @@ def erase(
     help=N_("How to write it; left out, by the name of the output file, else text."),
 )
 @option("-o", "--output", metavar=N_("FILE"), default="", help=N_("Write to this file instead of standard output."))
+@replace
 @json_output
-def register(study: str, format_: str | None, output: str, as_json: bool) -> None:
+def register(study: str, format_: str | None, output: str, replace: bool, as_json: bool) -> None:
     from spanveld.session.registering import register_text
+
+    if output and Path(output).exists() and not replace:
+        raise Refused(N_("{path} exists already; use --replace, or name another file."), path=output)
 
     chosen: Any = "json" if as_json else format_ or SUFFIXES.get(Path(output).suffix.lower(), "text")
     with opened(study) as it, progress(N_("Reading ...")):

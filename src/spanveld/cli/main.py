@@ -33,7 +33,7 @@ from spanveld.cli import (
     topics,
 )
 from spanveld.cli.command import Group, Option, speak, translate
-from spanveld.model.errors import N_, SpanveldError
+from spanveld.model.errors import N_, SpanveldError, why
 
 __all__ = ["main", "program"]
 

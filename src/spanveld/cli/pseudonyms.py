@@ -86,6 +86,8 @@ def pseudonymise(
         raise click.UsageError(
             translate(N_("Give --export-table alone, and --check without sources: it looks at the whole study."))
         )
+    if key and no_key:
+        raise Refused(N_("--key keeps a key and --no-key keeps none: choose one of the two. Nothing was written."))
     with opened(study, coder) as it:
         group = pseudonyms_of(it)
         if check:
@@ -95,7 +97,7 @@ def pseudonymise(
             return
         if not dry_run:
             _check_key(key, recipients, no_key)
-        _pass(group, table, sources, everywhere, any_case, key if not no_key else "", recipients, dry_run, yes, as_json)
+        _pass(group, table, sources, everywhere, any_case, key, recipients, dry_run, yes, as_json)
 
 
 def _check(group: Pseudonyms, table: str, as_json: bool) -> int:
@@ -145,7 +147,7 @@ def _propose(
 
 
 def _check_key(key: str, recipients: tuple[str, ...], no_key: bool) -> None:
-    if bool(key) == no_key or (key and not recipients):
+    if not (key or no_key) or (key and not recipients):
         raise Refused(
             N_(
                 "Say what becomes of the key, which tells who is who: --key FILE.age --recipient KEY keeps it encrypted outside the "

@@ -15,6 +15,7 @@ import pyrage
 from spanveld.model.errors import N_, Refused, quoted, why
 
 __all__ = [
+    "check_identity",
     "decrypt",
     "decrypt_stream",
     "encrypt",
@@ -32,6 +33,11 @@ def new_identity() -> tuple[str, str]:
     """A fresh pair of keys: the identity, to be kept secret, and the recipient, to be given away."""
     made = pyrage.x25519.Identity.generate()
     return str(made), str(made.to_public())
+
+
+def check_identity(identity: str) -> None:
+    """Refused where the text of a key file holds no secret key that can be used."""
+    _identities(identity)
 
 
 def encrypt(data: bytes, recipients: Sequence[str]) -> bytes:

@@ -72,19 +72,22 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 @dataclass(slots=True)
 class Traces:
-    """The names of a person, and the words that this person said."""
+    """The names of a person, and the words that this person said. ``others``: whole names of others in which a part stands."""
 
     names: Sequence[str] = ()
     parts: Sequence[str] = ()
     spoken: list[str] = field(default_factory=list)
+    others: Sequence[str] = ()
     _names: re.Pattern[str] | None = None
     _parts: re.Pattern[str] | None = None
+    _others: re.Pattern[str] | None = None
     _runs: set[tuple[str, ...]] = field(default_factory=set)
     _said: str = " "
 
     def __post_init__(self) -> None:
         self._names = _pattern(self.names, re.IGNORECASE)
         self._parts = _pattern(self.parts, 0)
+        self._others = _pattern(self.others, 0)
         for text in self.spoken:
             self.hear(text)
 
@@ -99,9 +102,15 @@ class Traces:
         words = " ".join(word.casefold() for word in _WORD.findall(quote))
         return bool(words) and f" {words} " in self._said
 
-    def of_names(self, text: str) -> list[Span]:
-        """Where names stand in a text."""
-        found = [match.span() for pattern in (self._names, self._parts) if pattern for match in pattern.finditer(text)]
+    def of_names(self, text: str, theirs: Collection[str] = ()) -> list[Span]:
+        """Where names stand in a text; ``theirs``: parts that are as much the name of whose text it is."""
+        found = [match.span() for match in self._names.finditer(text)] if self._names else []
+        if self._parts:
+            whole = [match.span() for match in self._others.finditer(text)] if self._others else []
+            for match in self._parts.finditer(text):
+                of_another = any(start <= match.start() and match.end() <= end for start, end in whole)
+                if match.group() not in theirs and not of_another:
+                    found.append(match.span())
         return merged(found)
 
     def of_words(self, text: str) -> list[Span]:
@@ -113,13 +122,13 @@ class Traces:
         runs = (place for place in range(len(words) - RUN + 1) if tuple(words[place : place + RUN]) in self._runs)
         return merged((at[place][0], at[place + RUN - 1][1]) for place in runs)
 
-    def spans(self, text: str) -> list[Span]:
+    def spans(self, text: str, theirs: Collection[str] = ()) -> list[Span]:
         """Where either stands in a text."""
-        return merged([*self.of_names(text), *self.of_words(text)])
+        return merged([*self.of_names(text, theirs), *self.of_words(text)])
 
-    def blanked(self, text: str, marker: str) -> str:
+    def blanked(self, text: str, marker: str, theirs: Collection[str] = ()) -> str:
         """The text with ``marker`` in the place of each."""
-        for start, end in reversed(self.spans(text)):
+        for start, end in reversed(self.spans(text, theirs)):
             text = text[:start] + marker + text[end:]
         return text
 

@@ -15,6 +15,7 @@ __all__ = ["lines"]
 
 MOST = 20
 """How many passages or fields are named before the rest is counted."""
+FILES = (N_("{count} file that a text was taken from"), N_("{count} files that texts were taken from"))
 OTHERS = {
     "summary": (N_("{count} summary point"), N_("{count} summary points")),
     "consent": (N_("{count} consent"), N_("{count} consents")),
@@ -31,7 +32,10 @@ def lines(plan: ErasurePlan, translate: Translate, *, width: int = WIDTH) -> Ite
     def say(message: str, role: str = "ground", indent: int = 2, **values: object) -> Iterator[Line]:
         yield from wrapped(translate(message).format(**values), role, width, " " * indent, indent + 2)  # type: ignore[arg-type]
 
-    yield from say(N_("Erasing {subject}"), "title", 0, subject=plan.subject)
+    if plan.subject == "superseded":
+        yield from say(N_("Erasing superseded texts"), "title", 0)
+    else:
+        yield from say(N_("Erasing {subject}"), "title", 0, subject=plan.subject)
     if plan.names:
         yield from say(N_("Looked for: {names}"), names=", ".join(plan.names))
     if plan.sources:
@@ -86,7 +90,7 @@ def _kept_beside(plan: ErasurePlan, translate: Translate, width: int) -> Iterato
         for one, many, count in (
             (N_("{count} version of a text"), N_("{count} versions of texts"), plan.texts),
             (N_("{count} text kept for undo"), N_("{count} texts kept for undo"), plan.words),
-            (N_("{count} file that a text was taken from"), N_("{count} files that texts were taken from"), plan.files),
+            (*FILES, plan.files),
             (N_("{count} replaced or undone load"), N_("{count} replaced or undone loads"), plan.shelves),
         )
         if count
@@ -94,6 +98,9 @@ def _kept_beside(plan: ErasurePlan, translate: Translate, width: int) -> Iterato
     if parts:
         kept = translate(N_("Of what the study keeps besides: {kept}")).format(kept=", ".join(parts))
         yield from wrapped(kept, "ground", width, "  ", 4)
+    if plan.originals:
+        sources = translate(N_("Sources of which the file goes: {sources}")).format(sources=_some(plan.originals))
+        yield from wrapped(sources, "ground", width, "  ", 4)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -112,13 +112,17 @@ def residue_lines(found: Residue, translate: Translate, *, width: int = WIDTH) -
         )
         yield from wrapped(counted(translate, one, many, found.parties), "ground", width)
     if found.superseded or found.originals:
+        one, many = (N_("{count} version of a text"), N_("{count} versions of texts"))
+        file, files = (N_("{count} file that a text was taken from"), N_("{count} files that texts were taken from"))
+        kept = ((one, many, found.superseded), (file, files, found.originals))
         text = translate(
             N_(
-                "What was replaced still stands in old versions of texts ({versions}), in the files that texts were taken from "
-                "({originals}) and in words kept for undo, until you erase these: spanveld erase STUDY superseded. Then undo ends there."
+                "What was replaced may still stand in what the study keeps besides ({kept}) and in words kept for undo, until you "
+                "erase these: spanveld erase STUDY superseded. Then undo ends there."
             )
         )
-        yield from wrapped(text.format(versions=found.superseded, originals=found.originals), "narrow", width)
+        older = ", ".join(counted(translate, single, several, count) for single, several, count in kept if count)
+        yield from wrapped(text.format(kept=older), "narrow", width)
 
 
 def _traces(traces: Sequence[Trace]) -> str:

@@ -112,6 +112,8 @@ def unbundle(file: str | Path, study: str | Path, identity: str | Path) -> Path:
         try:
             with source.open("rb") as reader, _private(copy) as writer:
                 age_file.decrypt_stream(reader, writer, key)
+        except Refused as error:
+            raise Refused(N_("{path} was not unpacked: {reason}"), path=source, reason=error) from error
         except OSError as error:
             raise Refused(
                 N_("{path} cannot be read: {reason}."), path=error.filename or source, reason=why(error)
@@ -149,9 +151,13 @@ def _free(path: Path, replace: bool) -> None:
 
 def _read_key(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8", errors="replace")[:LONGEST_KEY_FILE]
+        key = path.read_text(encoding="utf-8", errors="replace")[:LONGEST_KEY_FILE]
+        age_file.check_identity(key)
+    except Refused as error:
+        raise Refused(N_("{path} does not serve as a key: {reason}"), path=path, reason=error) from error
     except OSError as error:
         raise Refused(N_("{path} cannot be read: {reason}."), path=path, reason=why(error)) from error
+    return key
 
 
 @contextmanager

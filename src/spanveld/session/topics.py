@@ -95,7 +95,11 @@ class Topics(Group):
             return read_guide(text_of(name), name, language)
         wanted = name.removeprefix(FRAMEWORK)
         if wanted not in adopted:
-            known = ", ".join(adopted) or "-"
+            known = ", ".join(adopted)
+            if not known:
+                raise NotFound(
+                    N_("This study has adopted no framework yet; adopt one first: spanveld frameworks adopt.")
+                )
             raise NotFound(
                 N_("The study has not adopted the framework '{name}'; it has: {known}."), name=wanted, known=known
             )

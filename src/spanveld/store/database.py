@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event, func, insert, inspect, select, text
 
-from spanveld.model.errors import N_, SpanveldError, StoreError
+from spanveld.model.errors import N_, SpanveldError, StoreError, why
 from spanveld.model.names import study_guid
 from spanveld.store import engine as engines
 from spanveld.store.bulk import insert_rows

@@ -16,8 +16,8 @@ __all__ = ["Colours", "DimensionStyle", "DrawingStyles", "KindStyle", "drawing_s
 
 LANES = 3
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}|rgba?\([0-9., %]{5,40}\)")
-FILL, PALE = 0.30, 0.12
-"""How strongly a line's colour fills, where a framework does not say."""
+FILL, PALE = {"light": 0.24, "dark": 0.17}, 0.10
+"""How strongly a line's colour fills by theme, where a framework does not say: three fills leave the text readable."""
 PALETTE = (
     ("#c24006", "#ff6a2b"),
     ("#195cd0", "#3b9bff"),
@@ -95,17 +95,17 @@ def _dimensions(reader: Reader) -> Iterator[DimensionStyle]:
         yield DimensionStyle(
             code,
             (int(said.get("lane", place + 1)) - 1) % LANES + 1,
-            _colours(said.get("light", {}), light),
-            _colours(said.get("dark", {}), dark),
+            _colours(said.get("light", {}), light, "light"),
+            _colours(said.get("dark", {}), dark, "dark"),
         )
 
 
-def _colours(said: Mapping[str, str], line: str) -> Colours:
+def _colours(said: Mapping[str, str], line: str, theme: str) -> Colours:
     """The colours that a framework says, each only where it is one: what stands there goes into a style sheet."""
     sound = {name: value for name, value in said.items() if _COLOUR.fullmatch(value)}
     own = sound.get("line", "")
     line = own if own.startswith("#") else line
-    return Colours(own or line, sound.get("fill") or _thin(line, FILL), sound.get("pale") or _thin(line, PALE))
+    return Colours(own or line, sound.get("fill") or _thin(line, FILL[theme]), sound.get("pale") or _thin(line, PALE))
 
 
 def _thin(colour: str, strength: float) -> str:

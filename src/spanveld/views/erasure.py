@@ -44,6 +44,7 @@ class ErasurePlan:
     """Everything that an erasure takes away.
 
     ``names``: what was looked for. ``goes``: rows by table. ``words``: how many words kept for undo and in old versions.
+    ``originals``: the sources of which the file goes that the text was taken from; ``files`` counts those of removed sources too.
     ``stays``: places in the journal and in identifiers, which cannot be erased, where a name stands.
     """
 
@@ -59,6 +60,7 @@ class ErasurePlan:
     texts: int = 0
     words: int = 0
     files: int = 0
+    originals: tuple[str, ...] = ()
     shelves: int = 0
     stays: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()

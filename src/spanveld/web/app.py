@@ -18,6 +18,7 @@ from spanveld.web.errors import HANDLERS
 from spanveld.web.events import Feed, events
 from spanveld.web.openapi import openapi
 from spanveld.web.operations import routes_of
+from spanveld.web.pages import home, importing, people
 from spanveld.web.pages.files import original, recording
 from spanveld.web.pages.reading import source_page
 from spanveld.web.pages.study_css import study_css
@@ -41,6 +42,9 @@ ROUTES: list[BaseRoute] = [
     Route("/recordings/{source}", recording),
     Route("/originals/{source}", original),
     Route("/api/openapi.json", openapi),
+    *home.ROUTES,
+    *people.ROUTES,
+    *importing.ROUTES,
     *routes_of(OPERATIONS),
 ]
 

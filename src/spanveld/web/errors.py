@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from spanveld.language.messages import LANGUAGES, translator
-from spanveld.model.errors import N_, NotFound, Refused, SpanveldError, StoreError
+from spanveld.model.errors import N_, NotFound, Refused, SpanveldError, StoreError, why
 from spanveld.web.languages import language_of
 from spanveld.web.rendering import page
 

@@ -14,7 +14,7 @@ from types import FrameType
 
 import uvicorn
 
-from spanveld.model.errors import N_, Refused
+from spanveld.model.errors import N_, Refused, why
 from spanveld.model.names import natural
 from spanveld.session import Study
 from spanveld.web.access import INVITED_DAYS, Doors

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import platformdirs
 
-from spanveld.model.errors import N_, StoreError
+from spanveld.model.errors import N_, StoreError, why
 
 __all__ = ["State", "state_folder"]
 

@@ -6,6 +6,7 @@
   running heads, page numbers; ``pdf_drie_kolommen.pdf``: a leaflet in three columns.
 - ``pdf_gesprek.pdf``: a transcript by LibreOffice with headings, a list, a table, a note, header and footer;
   ``pdf_beveiligd.pdf``: the same behind a password; ``rtf_gesprek.rtf``, ``html_gesprek.html``: the same in those formats.
+- ``pdf_opsomming.pdf``: lists by LibreOffice with bullets of Symbol and Wingdings, which it writes as characters of private use.
 - ``pdf_liggend.pdf``: a page that is turned a quarter.
 - ``pdf_scan.pdf``: two pages that are pictures; ``pdf_deels_scan.pdf``: text, then such a page.
 
@@ -142,6 +143,31 @@ def transcript(
     return write_fodt(folder / name, body, automatic=layout, named=NAMED, pages=PAGES, meta=meta)
 
 
+BULLETS = (("Symbol", 0xF0B7), ("Wingdings", 0xF0A7), ("Wingdings", 0xF0D8), ("Symbol", 0xF02D))
+"""Fonts, with the characters that Word takes from these for bullets."""
+
+
+def lists() -> str:
+    """An rtf with a list for each of ``BULLETS``, and a tick of Wingdings in the running text."""
+    fonts = {"Symbol": 1, "Wingdings": 2}
+    levels = "".join(
+        rf"{{\list\listtemplateid{number}{{\listlevel\levelnfc23\levelnfcn23\leveljc0\levelstartat1\levelfollow0"
+        rf"{{\leveltext\'01\u{point - 0x10000} ?;}}{{\levelnumbers;}}\f{fonts[font]}\fi-360\li720}}\listid{number}}}"
+        for number, (font, point) in enumerate(BULLETS, 1)
+    )
+    used = "".join(
+        rf"{{\listoverride\listid{number}\listoverridecount0\ls{number}}}" for number in range(1, len(BULLETS) + 1)
+    )
+    items = "".join(
+        rf"\pard\fi-360\li720\ls{number} Het punt met nummer {number}\par" for number in range(1, len(BULLETS) + 1)
+    )
+    return (
+        r"{\rtf1\ansi{\fonttbl{\f0 Times New Roman;}{\f1\fnil\fcharset2 Symbol;}{\f2\fnil\fcharset2 Wingdings;}}"
+        rf"{{\*\listtable{levels}}}{{\*\listoverridetable{used}}}\pard\f0 Wat er gezegd is:\par{items}"
+        rf"\pard Het is {{\f2\u{0xF0FC - 0x10000} ?}} gedaan.\par}}"
+    )
+
+
 def picture(number: int) -> Image.Image:
     page = Image.new("L", (620, 877), 255)
     ImageDraw.Draw(page).text((60, 60), f"Gescande bladzijde {number}", fill=0)
@@ -169,6 +195,8 @@ def make() -> None:
             "DocumentOpenPassword": {"type": "string", "value": "geheim"},
         }
         saved(source, f"pdf:writer_pdf_Export:{json.dumps(password)}", FILES / "pdf_beveiligd.pdf")
+        (folder / "opsomming.rtf").write_text(lists(), encoding="ascii")
+        saved(folder / "opsomming.rtf", "pdf", FILES / "pdf_opsomming.pdf")
         printed(
             "<style>@page{size:A5} h1{break-before:page} img{width:100%}</style><p>R1: Dit is tekst.</p><p>Interviewer: Dank.</p>"
             f"<img style='break-before:page' src='{drawn(folder)}'>",

@@ -115,8 +115,8 @@ def test_the_remarks_say_what_was_decided_and_left_out(build: Build) -> None:
         "The respondents are named by the column 'Respondent'.\n"
         f"Taken as open questions: F '{GOOD}', G '{BAD}'.\n"
         "Taken as closed questions: B 'Datum', C 'Gemeente', D 'Leeftijd', E 'Cijfer'.\n"
-        "3 open questions without an answer were left out.\n"
-        "1 respondents answered no open question; the text does not hold them."
+        "Open questions without an answer, left out: 3.\n"
+        "Respondents who answered no open question, whom the text does not hold: 1."
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from spanveld.formats.sources.parts import Block
-from spanveld.formats.sources.speaker_labels import LONGEST_LABEL, Shape, key, shape
+from spanveld.formats.sources.speaker_labels import LONGEST_LABEL, Shape, is_small_name, key, shape
 from spanveld.formats.sources.time_marks import TIME, milliseconds
 
 __all__ = ["Candidate", "candidates"]
@@ -78,8 +78,11 @@ class Candidate:
     in_cell: bool
 
 
-def candidates(text: str, blocks: Sequence[Block]) -> tuple[list[Candidate], int]:
-    """All lines that may begin a turn, and how many lines with words there are; headings and footnotes never begin one."""
+def candidates(text: str, blocks: Sequence[Block], *, small: bool = False) -> tuple[list[Candidate], int]:
+    """All lines that may begin a turn, and how many lines with words there are; headings and footnotes never begin one.
+
+    ``small``: names without a capital too, where a colon follows.
+    """
     apart = _Places([block for block in blocks if block.kind in ("heading", "footnote")])
     cells = _Places([block for block in blocks if block.kind == "cell"])
     found: list[Candidate] = []
@@ -97,7 +100,7 @@ def candidates(text: str, blocks: Sequence[Block]) -> tuple[list[Candidate], int
             words += 1
             if not apart.hold(start):
                 begin = start if time_before < 0 else time_before
-                candidate = _candidate(text, begin, start, end, number, empty_before, cells.hold(start))
+                candidate = _candidate(text, begin, start, end, number, empty_before, cells.hold(start), small)
                 if candidate:
                     found.append(candidate)
             empty_before, time_before = False, -1
@@ -105,7 +108,9 @@ def candidates(text: str, blocks: Sequence[Block]) -> tuple[list[Candidate], int
     return found, words
 
 
-def _candidate(text: str, begin: int, start: int, end: int, line: int, empty: bool, in_cell: bool) -> Candidate | None:
+def _candidate(
+    text: str, begin: int, start: int, end: int, line: int, empty: bool, in_cell: bool, small: bool
+) -> Candidate | None:
     match = _LINE.match(text, start, min(end, start + _SEEN))
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
@@ -114,7 +119,7 @@ def _candidate(text: str, begin: int, start: int, end: int, line: int, empty: bo
         shown = inside.group()
     if shown is None and begin < start:
         shown = text[begin:start]
-    looks = shape(match["label"])
+    looks = Shape.NAME if small and match["colon"] and is_small_name(match["label"]) else shape(match["label"])
     style = _style(text, match, end, looks, bool(match["after"] or (match["aside"] and shown)))
     if style is None or looks < _LEAST[style] or (style == "alone" and len(key(match["label"])) < 2):
         return None

@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 from spanveld.formats.sources.parts import LARGEST_TEXT, Unreadable, check_length
 from spanveld.formats.sources.pdf_layout import Segment, SegmentMaker
 from spanveld.formats.sources.pdf_streams import check_streams
+from spanveld.formats.sources.symbols import private
 from spanveld.model.errors import N_, Term
 
 __all__ = ["MOST_PAGES", "PDF", "Page", "open_pdf", "properties", "read_page"]
@@ -33,6 +34,8 @@ _ENDS = frozenset((0x0A, 0x0D))
 _NOTHING = frozenset((0x200B, 0xFEFF))
 _HYPHENS = frozenset((0x02, 0xFFFE))
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+_PRIVATE = range(0xE000, 0xF900)
+_LONGEST_FONT = 256
 _UPRIGHT = 10
 """Degrees by which a line may lean."""
 _FEW_LETTERS = 60
@@ -167,12 +170,19 @@ def _letters(text: pypdfium2.PdfTextPage) -> tuple[dict[int, SegmentMaker], int,
         if 0xDC00 <= point < 0xE000 and high:
             point = 0x10000 + ((high - 0xD800) << 10) + point - 0xDC00
         high = 0
-        letter = _letter(point)
+        letter = private(point, _font(raw, index)) or chr(point) if point in _PRIVATE else _letter(point)
         unknown += letter == _UNKNOWN
         pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(raw, index, box)
         makers[angle].add(letter, *_upright(angle, x.value, y.value, box), size)
     return makers, unknown, slanted
+
+
+def _font(raw: pdfium.FPDF_TEXTPAGE, index: int) -> str:
+    """The name of the font of a letter; empty where the file has none."""
+    name, flags = ctypes.create_string_buffer(_LONGEST_FONT), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(raw, index, name, _LONGEST_FONT, flags)
+    return name.value.decode("utf-8", "replace")
 
 
 def _letter(point: int) -> str:

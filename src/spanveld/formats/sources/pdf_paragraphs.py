@@ -22,7 +22,7 @@ _ENOUGH_LINES = 6
 _NARROWEST = 12
 """In sizes of the letters: a text that has the page to itself is at least as wide, though all of its lines are shorter."""
 _SPACED = 1.25
-_BULLET = re.compile(r"[•‣▪◦●○■□➢❖✓∙⁃\uf0b7\uf0a7\uf0d8\uf0fc][ \t]+")
+_BULLET = re.compile(r"[•‣▪◦●○■□➢❖✓∙⁃◆❑➔\ue000-\uf8ff][ \t]+|[•\ue000-\uf8ff](?=\w)")
 _NOTE = re.compile(rf"(?:{RAISED}(\d{{1,3}}){RAISED_END}|\[?(\d{{1,3}})\]?(?=[ \t]))[ \t]*")
 _MARK = re.compile(rf"{RAISED}(\d+){RAISED_END}")
 _HYPHENS = ("-", "\N{HYPHEN}")
@@ -252,7 +252,7 @@ def _begins(
     step = _INDENT * line.size
     if before.cell is None and line.x0 > before.x0 + step and not hanging:
         return after is None or after.x0 < line.x0 - step or ended
-    if line.x0 < before.x0 - step and len(current) > 1:
+    if line.x0 < before.x0 - step and (len(current) > 1 or _BULLET.match(before.text)):
         return True
     if before.text.endswith((*_HYPHENS, _SOFT)):
         return False

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-__all__ = ["LONGEST_LABEL", "Shape", "alike", "is_interviewer", "key", "shape", "spelling"]
+__all__ = ["LONGEST_LABEL", "Shape", "alike", "is_interviewer", "is_small_name", "key", "shape", "spelling"]
 
 LONGEST_LABEL = 40
 _MOST_WORDS = 5
 _FEWEST_LETTERS = 5
+_MOST_SMALL_WORDS = 4
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -110,6 +111,20 @@ def spelling(label: str) -> str:
 def is_interviewer(label: str) -> bool:
     """Whether the label is one of the words by which people mark the interviewer, with or without a number."""
     return shape(label) is Shape.INTERVIEWER
+
+
+def is_small_name(label: str) -> bool:
+    """Whether the label would be a name, were it written with capitals: ``karin``, ``jan de vries``, and not ``let op``.
+
+    >>> [is_small_name(label) for label in ("karin", "jan de vries", "let op", "n.b", "Karin", "interviewer")]
+    [True, True, False, False, False, False]
+    """
+    words = label.split()
+    if label != label.lower() or not 0 < len(words) <= _MOST_SMALL_WORDS or shape(label) >= Shape.NAME:
+        return False
+    if not all(len(word) > 1 and word.isalpha() for word in words) or words[0] in _STARTS_OF_NO_SPEAKER:
+        return False
+    return shape(label.title()) is Shape.NAME
 
 
 def shape(label: str) -> Shape:

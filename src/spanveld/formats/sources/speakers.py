@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from spanveld.formats.sources.label_candidates import Candidate, candidates
 from spanveld.formats.sources.label_evidence import Accepted, accepted
+from spanveld.formats.sources.label_small import with_small_labels
 from spanveld.formats.sources.parts import Block, Remark, Said, TimeMark
 from spanveld.formats.sources.speaker_labels import is_interviewer, spelling
 from spanveld.formats.sources.time_marks import WrittenTime, believed, time_marks, usable, written_times
@@ -48,6 +49,8 @@ def find_turns(text: str, blocks: Sequence[Block] = ()) -> Spoken:
     """
     found, lines = candidates(text, blocks)
     chosen = accepted(text, found, lines)
+    if not chosen.labels:
+        chosen = with_small_labels(text, blocks, chosen)
     turns = _turns(text, blocks, chosen)
     marks, remarks = _marks(text, chosen.labels)
     return Spoken(

@@ -20,8 +20,42 @@ _NAME = re.compile(
 _OF_A_PERSON = re.compile(rf"{_PERSON}s?|person|ge[iï]nterviewde|ondergetekende")
 _CONTACT = re.compile(r"contact ?person|contactpersoon|contactpersonen")
 _AROUND = frozenset(
-    "uw u je jouw mijn your my wat is what hoe luidt de het een the van of volledige volledig full first last given family"
-    " optioneel optional vrijwillig verplicht niet required contact graag please vul hier in".split()
+    (
+        *(
+            "uw",
+            "u",
+            "je",
+            "jouw",
+            "mijn",
+            "your",
+            "my",
+            "wat",
+            "is",
+            "what",
+            "hoe",
+            "luidt",
+            "de",
+            "het",
+            "een",
+            "the",
+            "van",
+        ),
+        *(
+            "of",
+            "volledige",
+            "volledig",
+            "full",
+            "first",
+            "last",
+            "given",
+            "family",
+            "contact",
+            "graag",
+            "please",
+            "vul",
+        ),
+        *("hier", "in", "optioneel", "optional", "vrijwillig", "verplicht", "niet", "required"),
+    )
 )
 """Words that may stand around ``naam`` without making it the name of a thing."""
 

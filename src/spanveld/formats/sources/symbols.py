@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["symbol"]
+__all__ = ["private", "symbol"]
 
 _WINGDINGS = {
     0x4A: "☺", 0x4B: "😐", 0x4C: "☹", 0x6C: "●", 0x6E: "■", 0x6F: "☐", 0x71: "❑", 0x75: "◆", 0x76: "❖", 0x9F: "•",
@@ -16,7 +16,23 @@ _SYMBOL = {
     **dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)),
 }  # fmt: skip
 _FONTS = {"wingdings": _WINGDINGS, "symbol": _SYMBOL}
+_OF_FONTS = range(0xF000, 0xF100)
 _PRIVATE = range(0xE000, 0xF900)
+
+
+def private(point: int, font: str = "") -> str:
+    """The character that stands for one of the area F000 to F0FF, into which programs move those of symbol fonts.
+
+    ``font`` counts where it is known; else Wingdings, of which most bullets are. Empty where it is not known.
+
+    >>> private(0xF0B7), private(0xF0FC), private(0xF061, "ABCDEF+SymbolMT"), private(0xF001)
+    ('•', '✓', 'α', '')
+    """
+    if point not in _OF_FONTS:
+        return ""
+    name = font.rpartition("+")[2].lower()
+    found = next((table for start, table in _FONTS.items() if name.startswith(start)), None)
+    return (found if found is not None else {**_SYMBOL, **_WINGDINGS}).get(point & 0xFF, "")
 
 
 def symbol(font: str, code: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PureWindowsPath
 
 from spanveld.formats.study_folder.faults import STUDY_FILE, CellFault, Faults, table_files
-from spanveld.model.errors import N_, StoreError
+from spanveld.model.errors import N_, StoreError, why
 
 __all__ = ["FRAMEWORKS", "FolderFiles", "check_file_name", "clashes", "framework_file"]
 

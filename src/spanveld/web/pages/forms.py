@@ -47,13 +47,16 @@ HINTS = {
     "lines": N_("One on each line"),
     "recording": N_("Where the file is; it stays there"),
 }
-VOCABULARIES = {("party", "kind"): "party_kinds", ("participant", "level"): "levels", ("participant", "sampling"): "sampling"}
+VOCABULARIES = {
+    ("party", "kind"): "party_kinds",
+    ("case", "kind"): "party_kinds",
+    ("participant", "level"): "levels",
+    ("participant", "sampling"): "sampling",
+}
 """Columns that a framework has words for."""
 PARAGRAPHS = ("note",)
 FORM_WORDS = (
     N_("Added: {name}."),
-    N_("Cancel"),
-    N_("Changed by somebody else meanwhile; this is how it is now."),
     N_("Dark"),
     N_("Leave it"),
     N_("Light"),
@@ -64,7 +67,6 @@ FORM_WORDS = (
     N_("Signed out: open the page anew from the address that the program printed."),
     N_("That cannot be read as a date."),
     N_("The server cannot be reached; nothing was changed."),
-    N_("Undo"),
     N_("Undone: {action}."),
 )
 """What the scripts of these forms say."""
@@ -130,7 +132,7 @@ def cast_of(study: Study) -> Cast:
     language = study.language
     words: dict[str, dict[str, str]] = {}
     for framework in study.frameworks():
-        for name in VOCABULARIES.values():
+        for name in set(VOCABULARIES.values()):
             for entry in framework.vocabulary(name):
                 labels = entry.get("label")
                 label = str(labels.get(language) or next(iter(labels.values()))) if isinstance(labels, Mapping) else ""
@@ -156,7 +158,10 @@ def fields_of(kind: str, cast: Cast, translate: Translate, only: Sequence[str] =
         elif vocabulary := cast.vocabularies.get(VOCABULARIES.get((kind, name), "")):
             used = {str(thing[name]) for thing in cast.things(kind).values() if thing[name]}
             more = sorted(used - set(vocabulary), key=natural)
-            type, options = "select", tuple(Option(*pair) for pair in [*vocabulary.items(), *zip(more, more, strict=True)])
+            type, options = (
+                "select",
+                tuple(Option(*pair) for pair in [*vocabulary.items(), *zip(more, more, strict=True)]),
+            )
         elif name in PARAGRAPHS:
             type = "paragraph"
         if name in HINTS:

@@ -29,6 +29,7 @@ export class Actions {
 
   /** The span that is coded; puts the cursor on a sentence where it is nowhere yet. */
   target() {
+    this.app.cursor.settle();
     if (!this.app.cursor.span) this.app.cursor.move(1);
     return this.app.cursor.span;
   }

@@ -1,6 +1,7 @@
 // @ts-check
 /** Questions about the layers and codes of a study: labels, looks, the pad. Pure. */
 
+/** @typedef {{dimension: number, kind: number, letter: string}} Look */
 /** @typedef {import("./types.js").Codebook} Codebook */
 /** @typedef {import("./types.js").Code} Code */
 /** @typedef {import("./types.js").Layer} Layer */
@@ -28,6 +29,13 @@ export class Codes {
     this.layers = new Map(codebook.layers.map((layer) => [layer.layer, layer]));
     /** @type {Map<string, Code>} */
     this.codes = new Map(codebook.layers.flatMap((layer) => layer.codes.map((code) => /** @type {[string, Code]} */ ([code.code, code]))));
+    /** @type {Map<string, string>} */
+    this.roles = new Map([...this.codes.keys()].map((code) => [code, this.layers.get(layerOf(code))?.role ?? "none"]));
+    const of = (/** @type {string} */ role) => codebook.layers.filter((layer) => layer.role === role).flatMap((layer) => layer.codes);
+    this.dimensions = of("dimension");
+    this.kinds = of("kind");
+    /** A passage never changes, another takes its place: how it is drawn is worked out once. @type {WeakMap<Passage, Look>} */
+    this.looks = new WeakMap();
   }
 
   /** @param {string} reference */
@@ -39,7 +47,7 @@ export class Codes {
 
   /** @param {string} reference */
   role(reference) {
-    return this.layers.get(layerOf(reference))?.role ?? "none";
+    return this.roles.get(reference) ?? this.layers.get(layerOf(reference))?.role ?? "none";
   }
 
   /** @param {string} reference */
@@ -57,14 +65,6 @@ export class Codes {
     return this.codebook.layers.find((layer) => layer.role === role);
   }
 
-  get dimensions() {
-    return this.codebook.layers.filter((layer) => layer.role === "dimension").flatMap((layer) => layer.codes);
-  }
-
-  get kinds() {
-    return this.codebook.layers.filter((layer) => layer.role === "kind").flatMap((layer) => layer.codes);
-  }
-
   /**
    * The code of a passage in a layer with a role; the one of the passage's own coder first.
    * @param {Passage} passage
@@ -80,13 +80,17 @@ export class Codes {
   /**
    * How a passage is drawn: styles of its dimension and kind, -1 for none; without any kind layer the kind of a dimension is 0.
    * @param {Passage} passage
-   * @returns {{dimension: number, kind: number, letter: string}}
+   * @returns {Look}
    */
   look(passage) {
+    const known = this.looks.get(passage);
+    if (known) return known;
     const dimension = this.codeWith(passage, "dimension");
     const kind = this.codeWith(passage, "kind");
     const noKinds = this.kinds.length === 0;
-    return { dimension: dimension?.style ?? -1, kind: kind?.style ?? (noKinds && dimension ? 0 : -1), letter: dimension?.letter ?? "" };
+    const look = { dimension: dimension?.style ?? -1, kind: kind?.style ?? (noKinds && dimension ? 0 : -1), letter: dimension?.letter ?? "" };
+    this.looks.set(passage, look);
+    return look;
   }
 
   /**

@@ -115,7 +115,7 @@ export class Cursor {
     let timer = 0;
     document.addEventListener("selectionchange", () => {
       clearTimeout(timer);
-      timer = window.setTimeout(() => this.#take(), 120);
+      timer = window.setTimeout(() => this.settle(), 120);
     });
     this.text.root.addEventListener("click", (event) => {
       if (!(event.target instanceof Element) || !event.target.closest("[data-n]") || !getSelection()?.isCollapsed) return;
@@ -125,7 +125,8 @@ export class Cursor {
     });
   }
 
-  #take() {
+  /** Take what is selected now, if the page has not yet: a quick hand gives a code at once. */
+  settle() {
     const span = this.text.selected(getSelection());
     if (span && (span.start !== this.span?.start || span.end !== this.span?.end)) this.set(span, { scroll: false, keepSelection: true });
   }

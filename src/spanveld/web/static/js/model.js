@@ -254,7 +254,7 @@ export function applyChange(passages, change, context) {
 function voiced(old, fields) {
   if (!fields || !("voices" in fields)) return {};
   if (fields.voices === null) return { voices: old.voices, voiced: "turns" };
-  return { voiced: fields.voices.length ? "given" : "none" };
+  return { voiced: fields.voices.length ? "given" : "nobody" };
 }
 
 /** @type {Omit<Passage, "passage" | "start" | "end" | "coder" | "codes">} */

@@ -136,10 +136,13 @@ export class TextMap {
   selected(selection) {
     if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
     const range = selection.getRangeAt(0);
-    const from = this.locate(range.startContainer, range.startOffset);
+    let from = this.locate(range.startContainer, range.startOffset);
     let to = this.locate(range.endContainer, range.endOffset);
     if (!from || !to) return null;
-    if (to.unit === 0 && to.place > from.place) to = { place: to.place - 1, unit: this.paragraphs[to.place - 1].text.length };
+    // A paragraph of which only white space, or nothing, was selected is no part of it.
+    while (from.place < to.place && !this.paragraphs[from.place].text.slice(from.unit).trim()) from = { place: from.place + 1, unit: 0 };
+    while (from.place < to.place && !this.paragraphs[to.place].text.slice(0, to.unit).trim())
+      to = { place: to.place - 1, unit: this.paragraphs[to.place - 1].text.length };
     const [first, last] = [this.paragraphs[from.place], this.paragraphs[to.place]];
     const one = from.place === to.place;
     const [a] = trim(first.text, ...snap(first.text, from.unit, one ? to.unit : first.text.length));

@@ -10,7 +10,7 @@
  * @property {number | null} end
  * @property {string} coder
  * @property {string[]} voices
- * @property {string} voiced "turns", "given" or "none"
+ * @property {string} voiced "turns", "given" or "nobody"
  * @property {string[]} about
  * @property {string} form "", "verbatim" or "condensed"
  * @property {boolean | null} hedged

@@ -1,0 +1,139 @@
+// @ts-check
+/** What the pages beside the reading page share: light or dark, requests, what is told, and parts of the page fetched anew. */
+import { newName } from "./api.js";
+import { data, need } from "./dom.js";
+import { setWords, t } from "./words.js";
+
+/** @typedef {{ok: boolean, body: any, message: string}} Said */
+
+const VIEW = "spanveld:view";
+
+/** What a person set on any page. @returns {{[name: string]: any}} */
+function view() {
+  try {
+    return JSON.parse(localStorage.getItem(VIEW) ?? "{}") ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** Light or dark, as was chosen on whichever page, and the button that changes it. */
+function theme() {
+  const root = document.documentElement;
+  const button = need("theme");
+  const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+  const name = () => (button.textContent = dark() ? t("Light") : t("Dark"));
+  const chosen = view().theme;
+  if (chosen) root.dataset.theme = chosen;
+  name();
+  button.addEventListener("click", () => {
+    root.dataset.theme = dark() ? "light" : "dark";
+    try {
+      localStorage.setItem(VIEW, JSON.stringify({ ...view(), theme: root.dataset.theme }));
+    } catch {
+      // Not kept; it holds for this page.
+    }
+    name();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", name);
+}
+
+/**
+ * Say something in the live region; with `undo`, the change that it tells of can be taken back.
+ * @param {string} text
+ * @param {boolean} [undo]
+ */
+export function tell(text, undo = false) {
+  need("live").textContent = text;
+  need("undo").hidden = !undo;
+  need("told").classList.toggle("shown", Boolean(text));
+}
+
+/**
+ * Ask the server something; an answer that is an error comes back with its message.
+ * @param {string} method
+ * @param {string} path
+ * @param {any} [body] a form is sent as it is, all else as JSON
+ * @param {string} [key] the name of the change: asked again under it, it is not made again
+ * @returns {Promise<Said>}
+ */
+export async function ask(method, path, body, key = newName()) {
+  /** @type {{[name: string]: string}} */
+  const headers = { Accept: "application/json" };
+  if (method !== "GET") headers["Spanveld-Request"] = key;
+  const form = body instanceof FormData || body instanceof URLSearchParams;
+  if (body !== undefined && !form) headers["Content-Type"] = "application/json";
+  try {
+    const reply = await fetch(path, {
+      method,
+      headers,
+      credentials: "same-origin",
+      body: body === undefined ? undefined : form ? body : JSON.stringify(body),
+    });
+    const said = await reply.json().catch(() => null);
+    if (reply.ok) return { ok: true, body: said, message: "" };
+    const signedOut = t("Signed out: open the page anew from the address that the program printed.");
+    return { ok: false, body: said, message: reply.status === 401 ? signedOut : (said?.error?.message ?? reply.statusText) };
+  } catch {
+    return { ok: false, body: null, message: t("The server cannot be reached; nothing was changed.") };
+  }
+}
+
+/** A page of the server as a document; null where it does not come. @param {string} address */
+export async function fetchPage(address) {
+  try {
+    const reply = await fetch(address, { headers: { Accept: "text/html" }, credentials: "same-origin" });
+    return reply.ok ? new DOMParser().parseFromString(await reply.text(), "text/html") : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Fetch this page anew and put its parts (`data-part`) in place of the old ones; the focus stays where it was, or goes to `focus`.
+ * @param {string} [focus] an id
+ */
+export async function refresh(focus) {
+  const fresh = await fetchPage(location.pathname + location.search);
+  if (!fresh) return;
+  const wanted = focus ?? document.activeElement?.id ?? "";
+  for (const old of document.querySelectorAll("[data-part]")) {
+    const made = fresh.getElementById(old.id);
+    if (made) old.replaceWith(document.importNode(made, true));
+  }
+  for (const old of document.querySelectorAll("template")) {
+    const made = fresh.getElementById(old.id);
+    if (made) old.replaceWith(document.importNode(made, true));
+  }
+  need("main").dataset.sequence = fresh.getElementById("main")?.dataset.sequence ?? "";
+  if (wanted) document.getElementById(wanted)?.focus();
+}
+
+/** Take back the last change. */
+async function undo() {
+  const said = await ask("POST", "/api/undo");
+  if (!said.ok) return tell(said.message);
+  await refresh();
+  tell(t("Undone: {action}.", { action: said.body.label }));
+}
+
+/** Whether something on the page is being changed, so that it is not to be fetched anew. */
+export const busy = () => document.querySelector("form.thing, .arrival") !== null;
+
+/** Look whether anything changed while the page was out of sight. */
+async function catchUp() {
+  if (document.visibilityState !== "visible" || busy()) return;
+  const known = need("main").dataset.sequence;
+  if (!known) return;
+  const said = await ask("GET", `/api/changes?after=${known}`);
+  if (said.ok && said.body.changes.length && !busy()) await refresh();
+}
+
+/** Set up what every page has. */
+export function begin() {
+  setWords(data("words"));
+  theme();
+  need("undo").addEventListener("click", () => void undo());
+  document.addEventListener("visibilitychange", () => void catchUp());
+  addEventListener("pageshow", (event) => event.persisted && void catchUp());
+}

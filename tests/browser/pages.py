@@ -1,0 +1,46 @@
+"""What browser tests ask of any page: the rules of accessibility, sizes of targets, no sideways scrolling."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+from playwright.sync_api import Page
+
+__all__ = ["sideways", "small_targets", "violations"]
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SMALLEST = 24
+"""CSS pixels (WCAG 2.2, 2.5.8)."""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong: rule and place, a line each."""
+    page.evaluate(AXE)  # past the content security policy of the page, which allows no other script
+    found: dict[str, Any] = page.evaluate(
+        "(tags) => axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })", RULES
+    )
+    return [
+        f"{one['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
+
+
+def small_targets(page: Page) -> list[str]:
+    """Controls that can be seen and are smaller than a finger; links inside a sentence are allowed to be."""
+    script = """(least) => [...document.querySelectorAll("button, a[href], input, select, textarea, summary, [role=option]")]
+        .filter((one) => one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && !one.closest(".vh, .skip"))
+        .filter((one) => !one.matches("input[type=checkbox], input[type=radio]") || !one.closest("label"))
+        .filter((one) => !(one.matches("a") && getComputedStyle(one).display === "inline" && one.closest("p, li, td, dd")))
+        .map((one) => [one, one.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 0 && (box.width < least - 0.01 || box.height < least - 0.01))
+        .map(([one, box]) => `${one.outerHTML.slice(0, 120)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
+    found: list[str] = page.evaluate(script, SMALLEST)
+    return found
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
