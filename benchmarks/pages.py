@@ -3,7 +3,8 @@
     python -m benchmarks.pages
 
 Painted: from the moment at which the first passage is highlighted on a page that stands without, until the frame after the last.
-Opened: from the moment at which the browser has the page's elements. Key: from a key press until the frame after its coding is there. Server: one request, beside the least that reading the source's rows costs.
+Opened: from the moment at which the browser has the page's elements. Key: from a key press until the frame after its coding is there.
+Server: one request, and what of it reading the source's rows costs.
 """
 
 from __future__ import annotations

@@ -143,7 +143,7 @@ function openForm(kind, { row, place, opener, heading }) {
   const path = form.dataset.path ?? "";
   const id = row?.dataset.id ?? "";
   tie(form);
-  /** @type {HTMLElement} */ (form.querySelector("h4")).textContent = heading;
+  /** @type {HTMLElement} */ (form.querySelector("h3")).textContent = heading;
   /** @type {Element} */
   let holder = form;
   if (row) {
