@@ -102,7 +102,7 @@ def test_a_person_with_a_keyboard_alone_gets_from_the_first_page_into_a_text_and
 
 
 def test_a_screen_reader_is_told_the_sentence_its_colours_and_its_notes(serve: Serve, visit: Visit) -> None:
-    page = visit(serve(), "/sources/R1#passage-p041")
+    page = visit(serve(), "/sources/R1#passage-p047")
     expect(page.locator("#live")).to_contain_text("Kleur")
     lists = page.get_by_role("list", name="Kantlijn bij alinea")
     assert lists.count() == page.locator("[data-n]").count()

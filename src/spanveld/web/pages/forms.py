@@ -55,6 +55,8 @@ VOCABULARIES = {
 }
 """Columns that a framework has words for."""
 PARAGRAPHS = ("note",)
+ROOM: Mapping[FieldType, int] = {"lines": 1, "checks": 2, "paragraph": 3}
+"""Fields that take more room than a line, in the order in which they stand below the others."""
 FORM_WORDS = (
     N_("Added: {name}."),
     N_("Dark"),
@@ -141,7 +143,7 @@ def cast_of(study: Study) -> Cast:
 
 
 def fields_of(kind: str, cast: Cast, translate: Translate, only: Sequence[str] = ()) -> tuple[Field, ...]:
-    """The fields of a kind of thing but for its identifier, in the order of its columns, or just those named, in that order."""
+    """The fields of a kind of thing but for its identifier, or just those named: short ones first, then those that take room."""
     columns = {column.attribute: column for column in KINDS[kind].columns if column.type != "identifier"}
     found = []
     for name in only or columns:
@@ -167,7 +169,7 @@ def fields_of(kind: str, cast: Cast, translate: Translate, only: Sequence[str] =
         if name in HINTS:
             hint = translate(HINTS[name])
         found.append(Field(name, translate(LABELS[name]), type, hint, options))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda field: ROOM.get(field.type, 0)))
 
 
 def values_json(thing: Mapping[str, Any], fields: Iterable[Field]) -> str:

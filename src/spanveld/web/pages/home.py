@@ -21,7 +21,9 @@ from spanveld.web.languages import language_of, translate_for
 from spanveld.web.pages.forms import FORM_WORDS, SOURCE_FIELDS, Cast, Option, cast_of, fields_of, number, values_json
 from spanveld.web.pages.importing import IMPORT_WORDS, KIND_NAMES, plain_form
 from spanveld.web.pages.reading import json_for_scripts
+from spanveld.web.pages.speakers import labels_of
 from spanveld.web.rendering import page
+from spanveld.web.security import IMPORT_BYTES
 
 __all__ = ["ROUTES", "home_page"]
 
@@ -118,7 +120,7 @@ def home_page(request: Request) -> Response:
     study = request.app.state.study.as_(request.state.actor)
     _, language = translate_for(request), language_of(request)
     shown, cast = study.pages.home(), cast_of(study)
-    labels = study.sources.speakers()
+    labels = labels_of(request)
     records = {row["source"]: row for row in study.pages.things("source")}
     fields = fields_of("source", cast, _, SOURCE_FIELDS)
     query = {name: request.query_params.get(name, "") for name in ("sort", "state", "sub_case", "wave")}
@@ -156,6 +158,7 @@ def home_page(request: Request) -> Response:
             kinds=[Option(kind, _(KIND_NAMES[kind])) for kind in SOURCE_KINDS],
             fields=fields,
             empty=not shown.sources,
+            most=IMPORT_BYTES,
             words_json=json_for_scripts({message: _(message) for message in (*FORM_WORDS, *IMPORT_WORDS)}),
         )
     )

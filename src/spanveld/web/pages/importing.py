@@ -26,6 +26,7 @@ from spanveld.web.languages import language_of, translate_for
 from spanveld.web.pages.forms import FORM_WORDS, Option, cast_of, number
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.rendering import page
+from spanveld.web.security import IMPORT_BYTES
 
 __all__ = ["IMPORT_WORDS", "KIND_NAMES", "ROUTES", "plain_form"]
 
@@ -43,10 +44,13 @@ CODE = re.compile(r"[A-Za-z]{0,3}[-_.]?\d{1,5}[a-z]?")
 MANY_SPEAKERS = 30
 """With more speakers than these (a survey's rows), they are counted and not asked about one by one."""
 MOST_FILES = 100
+NAMED_FIELDS = ("date", "source", "recording")
+"""Fields of the form whose value a refusal names; imports.js has the same."""
 IMPORT_WORDS = (
     N_("Bringing in {number} of {count}: {name}."),
     N_("Brought in: {count}."),
     N_("Files that wait to be brought in: {count}."),
+    N_("It is larger than {size} MB, the most that can be sent at once."),
     N_("Let go of {name}"),
     N_("Looking at {number} of {count}: {name}."),
     N_("Not brought in: {count}."),
@@ -70,7 +74,10 @@ class SpeakerRow:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A file that waits: what would come of it, and the form in which a person says more. ``values``: the form as it was sent."""
+    """A file that waits: what would come of it, and the form in which a person says more.
+
+    ``values``: the form as it was sent; ``error``: why it was refused, and ``error_at`` the field that this is about, where it is of one.
+    """
 
     token: str
     key: str
@@ -82,6 +89,7 @@ class Card:
     many: str
     values: Mapping[str, Sequence[str]]
     error: str = ""
+    error_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +272,7 @@ def _page(
             failed=failed,
             came=[(name, f"/sources/{quote(name, safe='')}", known[name]) for name in came if name in known],
             nothing=nothing,
+            most=IMPORT_BYTES,
             kinds=[Option(kind, _(KIND_NAMES[kind])) for kind in SOURCE_KINDS],
             people=cast.options("participant"),
             themes=cast.options("sub_case"),
@@ -318,9 +327,18 @@ def _card(
         source=plan.source or _named_by_label(plan, {line.source.casefold() for line in sources}),
         speakers=[] if many else [_row(speaker, language) for speaker in plan.speakers],
         many=number(len(plan.speakers), language) if many else "",
-        error=told[0],
         values=told[1],
+        error=told[0],
+        error_at=_field_of(*told),
     )
+
+
+def _field_of(message: str, values: Mapping[str, Sequence[str]]) -> str:
+    """The field of which a refusal names the value."""
+    quoted = (
+        name for name in NAMED_FIELDS if (value := "".join(values.get(name, ())).strip()) and f"'{value}'" in message
+    )
+    return next(quoted, "")
 
 
 def _named_by_label(plan: Any, taken: set[str]) -> str:

@@ -14,11 +14,13 @@ from starlette.routing import Route
 
 from spanveld.language.messages import Translate
 from spanveld.model.errors import N_
+from spanveld.model.records import OBSERVER
 from spanveld.session.importing import LabelUse
 from spanveld.session.pages import Home
 from spanveld.web.languages import language_of, translate_for
 from spanveld.web.pages.forms import FORM_WORDS, Cast, Field, cast_of, fields_of, number, values_json
 from spanveld.web.pages.reading import json_for_scripts
+from spanveld.web.pages.speakers import labels_of
 from spanveld.web.rendering import page
 
 __all__ = ["ROUTES", "people_page"]
@@ -141,7 +143,7 @@ def people_page(request: Request) -> Response:
         here="people",
         sequence=shown.sequence,
         sections=[_section(kind, cast, shown, _) for kind in KINDS],
-        labels=[_label(one, cast, _, language) for one in study.sources.speakers()],
+        labels=[_label(one, cast, _, language) for one in labels_of(request)],
         people=cast.options("participant"),
         words_json=json_for_scripts({message: _(message) for message in (*FORM_WORDS, *WORDS)}),
     )
@@ -156,7 +158,7 @@ def _section(kind: str, cast: Cast, shown: Home, _: Translate) -> Section:
         Row(
             name,
             [
-                *(Cell(field.label, _parts(kind, field, thing[field.name], cast)) for field in columns),
+                *(Cell(field.label, _parts(kind, field, thing[field.name], cast, _)) for field in columns),
                 *(Cell(title, parts.get(name, ())) for title, parts in more.items()),
             ],
             values_json(thing, fields),
@@ -167,8 +169,10 @@ def _section(kind: str, cast: Cast, shown: Home, _: Translate) -> Section:
     return Section(kind, path, _(title), _(says), _(add), _(none), heads, rows, fields)
 
 
-def _parts(kind: str, field: Field, value: Any, cast: Cast) -> Sequence[Part]:
+def _parts(kind: str, field: Field, value: Any, cast: Cast, _: Translate) -> Sequence[Part]:
     """What stands in a cell of a column of the thing itself."""
+    if field.name == "level" and value == OBSERVER:
+        return [Part(_("the researcher"))]
     if field.name == "parties":
         return [Part(cast.called("party", name), f"#party-{quote(name, safe='')}") for name in value]
     if field.name in ("sub_cases", "case"):

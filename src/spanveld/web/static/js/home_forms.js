@@ -1,5 +1,6 @@
 // @ts-check
 /** Forms in which a thing or a source is added, changed or removed where it stands. Only one is open at a time. */
+import { newName } from "./api.js";
 import { button, el } from "./dom.js";
 import { ask, refresh, tell } from "./home_shared.js";
 import { t } from "./words.js";
@@ -129,6 +130,19 @@ function closeOpen() {
   return true;
 }
 
+/** The change that was sent last and not yet answered as done, and its name. */
+let sent = { what: "", key: "" };
+
+/**
+ * The name of a change: the same while the same change is sent again, so that it is made once though its answer was lost.
+ * @param {...any} parts
+ */
+function keyOf(...parts) {
+  const what = JSON.stringify(parts);
+  if (sent.what !== what) sent = { what, key: newName() };
+  return sent.key;
+}
+
 /**
  * Open a form for a thing (`row`), or for a new one (`place`).
  * @param {string} kind
@@ -136,6 +150,7 @@ function closeOpen() {
  */
 function openForm(kind, { row, place, opener, heading }) {
   if (!closeOpen()) return;
+  tell("");
   const template = /** @type {HTMLTemplateElement} */ (document.getElementById(`form-${kind}`));
   const form = /** @type {HTMLFormElement} */ (
     /** @type {Element} */ (template.content.firstElementChild).cloneNode(true)
@@ -161,13 +176,14 @@ function openForm(kind, { row, place, opener, heading }) {
   const before = state(form);
   const close = () => {
     holder.remove();
+    sent = { what: "", key: "" };
     opener.setAttribute("aria-expanded", "false");
     open = null;
     if (opener.isConnected) opener.focus();
   };
   open = { form, before, close };
   form.querySelector(".cancel")?.addEventListener("click", close);
-  form.addEventListener("keydown", (event) => event.key === "Escape" && close());
+  form.addEventListener("keydown", (event) => event.key === "Escape" && closeOpen());
   form.querySelector(".remove")?.addEventListener("click", () => void remove(form, path, id));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -190,9 +206,10 @@ async function save(form, path, id, kind, before) {
   const changed = Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]));
   const values = Object.fromEntries(changed);
   if (id && !changed.length) return open?.close();
-  const said = id
-    ? await ask("PATCH", `${path}/${encodeURIComponent(id)}`, { values })
-    : await ask("POST", path, { id: chosen, values });
+  const body = id ? { values } : { id: chosen, values };
+  const method = id ? "PATCH" : "POST";
+  const address = id ? `${path}/${encodeURIComponent(id)}` : path;
+  const said = await ask(method, address, body, keyOf(method, address, body));
   if (!said.ok) return showError(form, said.message);
   const name = said.body.id;
   open?.close();
@@ -210,7 +227,8 @@ async function save(form, path, id, kind, before) {
 async function remove(form, path, id, all = false) {
   clearErrors(form);
   const box = /** @type {HTMLElement} */ (form.querySelector(".ask"));
-  const said = await ask("DELETE", `${path}/${encodeURIComponent(id)}${all ? "?with_dependants=1" : ""}`);
+  const address = `${path}/${encodeURIComponent(id)}${all ? "?with_dependants=1" : ""}`;
+  const said = await ask("DELETE", address, undefined, keyOf("DELETE", address));
   if (said.ok) {
     const section = form.closest("section");
     open?.close();

@@ -7,6 +7,8 @@ import { setWords, t } from "./words.js";
 /** @typedef {{ok: boolean, body: any, message: string}} Said */
 
 const VIEW = "spanveld:view";
+/** Where the focus was when a change was told of: there it goes back to when the change is undone. */
+let changedAt = "";
 
 /** What a person set on any page. @returns {{[name: string]: any}} */
 function view() {
@@ -46,6 +48,7 @@ function theme() {
 export function tell(text, undo = false) {
   need("live").textContent = text;
   need("undo").hidden = !undo;
+  if (undo) changedAt = document.activeElement?.id ?? "";
   need("told").classList.toggle("shown", Boolean(text));
 }
 
@@ -114,6 +117,7 @@ async function undo() {
   const said = await ask("POST", "/api/undo");
   if (!said.ok) return tell(said.message);
   await refresh();
+  (document.getElementById(changedAt) ?? need("main")).focus();
   tell(t("Undone: {action}.", { action: said.body.label }));
 }
 

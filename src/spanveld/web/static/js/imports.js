@@ -8,6 +8,10 @@ import { t } from "./words.js";
 const arrivals = () => need("arrivals");
 const cards = () => /** @type {HTMLElement[]} */ ([...arrivals().querySelectorAll(".arrival")]);
 const tokenOf = (/** @type {HTMLElement} */ card) => card.id.replace(/^file-/, "");
+/** Bytes that a form needs around a file. */
+const FORM_AROUND = 2000;
+/** Fields whose value a refusal names; importing.py has the same. */
+const NAMED_FIELDS = ["date", "source", "recording"];
 /** Whether files are on their way: one row of them at a time. */
 let working = false;
 
@@ -26,7 +30,7 @@ function progress(text, done, all) {
 function fail(name, reason) {
   const list = need("failed");
   list.hidden = false;
-  list.append(el("li", {}, el("b", {}, name), `: ${reason}`));
+  list.append(el("li", {}, el("b", {}, name), reason.startsWith(name) ? reason.slice(name.length) : `: ${reason}`));
 }
 
 /** The button for all is there where there are several. */
@@ -36,6 +40,11 @@ function count() {
 
 /** Send a file and show what would come of it. @param {File} file @returns {Promise<HTMLElement | null>} */
 async function look(file) {
+  const most = Number(need("drop").dataset.most) - FORM_AROUND;
+  if (file.size > most) {
+    fail(file.name, t("It is larger than {size} MB, the most that can be sent at once.", { size: Math.round(most / 1e6) }));
+    return null;
+  }
   const form = new FormData();
   form.append("file", file, file.name);
   const said = await ask("POST", "/api/imports", form);
@@ -81,16 +90,38 @@ async function receive(files) {
   first?.scrollIntoView({ block: "start" });
 }
 
+/**
+ * Say why a file is refused: at the field whose value the message names, else at the head of the form.
+ * @param {HTMLFormElement} form @param {string} message
+ */
+function refuse(form, message) {
+  tell("");
+  const boxes = NAMED_FIELDS.map((name) => /** @type {HTMLInputElement | null} */ (form.querySelector(`[name="${name}"]`)));
+  const box = boxes.find((one) => one?.value.trim() && message.includes(`'${one.value.trim()}'`));
+  const wrong = /** @type {HTMLElement} */ ((box?.closest(".field") ?? form).querySelector(".wrong"));
+  wrong.textContent = message;
+  wrong.hidden = false;
+  box?.setAttribute("aria-invalid", "true");
+  (box ?? /** @type {HTMLElement} */ (form.querySelector("button"))).focus();
+}
+
+/** @param {HTMLFormElement} form */
+function clearRefusal(form) {
+  for (const wrong of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".wrong"))) {
+    wrong.textContent = "";
+    wrong.hidden = true;
+  }
+  for (const box of form.querySelectorAll("[aria-invalid]")) box.removeAttribute("aria-invalid");
+}
+
 /** Bring a file in as its form says; the source, or null where that is refused. @param {HTMLElement} card */
 async function bringIn(card) {
   const form = /** @type {HTMLFormElement} */ (card.querySelector("form.coming"));
-  const wrong = /** @type {HTMLElement} */ (form.querySelector(".wrong"));
-  wrong.hidden = true;
+  clearRefusal(form);
   const pairs = /** @type {[string, string][]} */ ([...new FormData(form)].filter(([, value]) => typeof value === "string"));
   const said = await ask("POST", form.getAttribute("action") ?? "", new URLSearchParams(pairs));
   if (!said.ok) {
-    wrong.textContent = said.message;
-    wrong.hidden = false;
+    refuse(form, said.message);
     return null;
   }
   const name = card.dataset.name ?? "";
