@@ -182,7 +182,11 @@ def test_the_overview_is_written_with_a_passage_as_evidence_and_the_source_calle
     with server.opened() as study:
         overview = study.pages.reading("R7").overview
     assert overview[-1].cites[0].passage == made.passage
-    expect(page.locator(f"#points [data-passage='{made.passage}']").last).to_be_visible()
+    expect(page.locator("#points").get_by_text(made.passage).last).to_be_visible()
+    page.get_by_role("button", name="gelezen").last.click()
+    acknowledged(page)
+    with server.opened() as study:
+        assert study.pages.reading("R7").reading == "read"
 
 
 def test_another_coders_work_is_seen_and_can_be_hidden(serve: Serve, visit: Visit) -> None:

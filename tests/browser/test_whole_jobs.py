@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Serve, Server, Visit
@@ -165,3 +167,49 @@ def test_a_typing_error_is_corrected_after_the_passages_fate_was_shown(serve: Se
     with server.opened() as study:
         assert study.pages.reading("R1").version == 2
         assert study.doctor().problems == ()
+
+
+DROP = """([name, bytes]) => {
+    const files = new DataTransfer();
+    files.items.add(new File([new Uint8Array(bytes)], name));
+    for (const kind of ["dragenter", "dragover", "drop"])
+        document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: files, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_a_word_file_is_dropped_its_speaker_named_and_its_text_coded(
+    serve: Serve, visit: Visit, tmp_path: Path
+) -> None:
+    from docx import Document
+
+    written = Document()
+    for line in (
+        "I: Hoe gaat het op de kazerne?",
+        "Karin: We rijden weer. Dat is fijn.",
+        "I: En de gemeente?",
+        "Karin: Die belt nooit.",
+    ):
+        written.add_paragraph(line)
+    written.save(str(tmp_path / "kazerne.docx"))
+    server = serve()
+    page = visit(server, "/")
+    page.evaluate(DROP, ["kazerne.docx", list((tmp_path / "kazerne.docx").read_bytes())])
+    card = page.locator(".arrival", has_text="kazerne.docx")
+    expect(card).to_be_visible(timeout=10 * SECONDS)
+    expect(card).to_contain_text("Karin")
+    card.get_by_label("Wie Karin is").select_option("R7")
+    card.get_by_role("button", name="Opnemen kazerne.docx").click()
+    link = page.locator("#came a").first
+    expect(link).to_be_visible(timeout=10 * SECONDS)
+    link.click()
+    page.wait_for_url("**/sources/*")
+    keys = on_text(page, 2)
+    keys.press("1")
+    acknowledged(page)
+    source = page.url.rpartition("/")[2].partition("#")[0]
+    with server.opened() as study:
+        shown = study.pages.reading(source)
+        assert_sound(study)
+    assert [passage.voices for passage in shown.passages] == [("R7",)]
+    assert {one["code"] for one in shown.passages[0].codes} == {"tension/authorise", "kind/pain_point"}
+    assert shown.original
