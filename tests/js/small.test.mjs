@@ -71,19 +71,49 @@ test("words are looked up and filled in", () => {
   assert.equal(t("Codes: {codes}."), "Codes: {codes}.");
 });
 
-test("every text that the scripts show is in the list, and nothing else is", () => {
-  const used = new Set(KEYS.map((entry) => entry.help));
-  for (const file of readdirSync(scripts).filter((name) => name !== "words.js")) {
-    for (const found of readFileSync(new URL(file, scripts), "utf8").matchAll(/\bt\(\s*("(?:[^"\\]|\\.)*")/g))
-      used.add(JSON.parse(found[1]));
+/** The modules that a page's script brings along, itself included. @param {string} file @param {Set<string>} found */
+function brought(file, found = new Set()) {
+  if (found.has(file)) return found;
+  found.add(file);
+  const text = readFileSync(new URL(file, scripts), "utf8");
+  for (const [, name] of text.matchAll(/^\s*(?:import|export)\b[^;]*?from "\.\/([\w.]+)";/gm)) brought(name, found);
+  return found;
+}
+
+/** The texts that modules show. @param {Iterable<string>} files */
+function shown(files) {
+  const used = new Set();
+  for (const file of files) {
+    if (file === "words.js") continue;
+    for (const found of readFileSync(new URL(file, scripts), "utf8").matchAll(/\bt\(\s*("(?:[^"\\]|\\.)*")/g)) used.add(JSON.parse(found[1]));
   }
+  return used;
+}
+
+/** The texts in N_() of a Python module of the pages. @param {string} file */
+const named = (file) => [...readFileSync(new URL(`../../${file}`, scripts), "utf8").matchAll(/N_\(\s*("(?:[^"\\]|\\.)*")\s*\)/g)].map((found) => JSON.parse(found[1]));
+
+test("every text that the reading page's scripts show is in the list, and nothing else is", () => {
+  const used = shown(brought("reading.js"));
+  for (const entry of KEYS) used.add(entry.help);
   assert.deepEqual([...used].sort(), [...WORDS].sort());
 });
 
+test("every text that the scripts of the other pages show is handed to them by the server", () => {
+  const there = new Set(["pages/forms.py", "pages/importing.py", "pages/people.py"].flatMap(named));
+  for (const page of ["home.js", "imports_page.js", "people.js"]) {
+    for (const text of shown(brought(page))) assert.ok(there.has(text), `${page}: ${text}`);
+  }
+});
+
+test("every script belongs to a page", () => {
+  const used = new Set(["reading.js", "home.js", "imports_page.js", "people.js"].flatMap((page) => [...brought(page)]));
+  const types = ["app.js", "types.js"];
+  assert.deepEqual(readdirSync(scripts).filter((file) => !used.has(file) && !types.includes(file)), []);
+});
+
 test("the server names the same texts", () => {
-  const python = readFileSync(new URL("../../words.py", scripts), "utf8");
-  const named = [...python.matchAll(/N_\(("(?:[^"\\]|\\.)*")\)/g)].map((found) => JSON.parse(found[1]));
-  assert.deepEqual(named.sort(), [...WORDS].sort());
+  assert.deepEqual(named("words.py").sort(), [...WORDS].sort());
 });
 
 test("no script writes HTML from data, and none is long", () => {

@@ -212,14 +212,14 @@ def test_a_refusal_stands_on_the_file_it_is_of_and_the_form_stays_as_it_was(room
     assert answer.status_code == 409
     (again,) = cards(LexborHTMLParser(answer.text))
     assert [words(told) for told in again.css("[role=alert]") if told.text().strip()] == [
-        "There is already a source 'night'."
+        "There is a source 'night' already."
     ]
     wrong = one(again, '[name="source"]')
     assert wrong.attributes["aria-invalid"] == "true"
     said = [again.css_first(f"#{name}") for name in str(wrong.attributes["aria-describedby"]).split()]
     assert [words(told) for told in said if told] == [
         "Empty: the next free number",
-        "There is already a source 'night'.",
+        "There is a source 'night' already.",
     ]
     kept = filled(again)
     assert (kept["title"], kept["sub_cases"], kept["source"]) == (["Van mij"], ["east"], ["night"])

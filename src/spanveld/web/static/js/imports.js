@@ -102,6 +102,7 @@ function refuse(form, message) {
   wrong.textContent = message;
   wrong.hidden = false;
   box?.setAttribute("aria-invalid", "true");
+  box?.closest("details")?.setAttribute("open", "");
   (box ?? /** @type {HTMLElement} */ (form.querySelector("button"))).focus();
 }
 
@@ -136,8 +137,9 @@ async function bringIn(card) {
 
 /** Who the speakers of the other files can be has changed with a source that came in. */
 async function renew() {
+  if (!cards().length) return;
+  const page = await fetchPage(`/import?${new URLSearchParams(cards().map((card) => ["waiting", tokenOf(card)]))}`);
   for (const card of cards()) {
-    const page = await fetchPage(`/import/${encodeURIComponent(tokenOf(card))}`);
     const fresh = page?.getElementById(card.id);
     if (!fresh) continue;
     for (const old of card.querySelectorAll("select")) {
