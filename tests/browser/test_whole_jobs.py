@@ -37,7 +37,7 @@ def told(page: Page, text: str) -> None:
 
 def acknowledged(page: Page) -> None:
     """Everything that was done is on the server."""
-    page.wait_for_function(UNSENT_NONE, timeout=10 * SECONDS)
+    page.wait_for_function(UNSENT_NONE, timeout=60 * SECONDS)
 
 
 def mine(server: Server, source: str) -> list[tuple[int, int, frozenset[str]]]:

@@ -107,7 +107,7 @@ def test_unread_read_with_nothing_marked_and_without_text_are_told_apart(files: 
 
 
 def test_what_is_left_to_do_is_counted_of_how_many_and_leads_there(room: House) -> None:
-    tasks = [(words(task), address(task)) for task in page(room).css(".task")]
+    tasks = [(words(task), address(task)) for task in page(room).css("#before-all[data-part] .task")]
     assert tasks == [
         ("1 of 2 sources unread", "/?state=unread#sources"),
         ("2 of 5 passages incomplete", "/?state=incomplete&sort=-todo#sources"),
@@ -184,7 +184,7 @@ def test_an_empty_study_says_what_to_do_first(files: Addresses) -> None:
     with put(files(), StudyContent("bare", "Kaal")) as study:
         study.coders.add("ann")
         shown = page(House(study))
-        steps = words(one(shown, "#first-steps"))
+        steps = words(one(shown, "#before-all[data-part] #first-steps"))
         assert "spanveld frameworks adopt" in steps
         assert "Bring an interview in" in steps
         assert shown.css("table.list") == shown.css(".task") == []

@@ -14,6 +14,17 @@ document.addEventListener("submit", (event) => {
   void say(form);
 });
 
+/** The people to choose from come into a list when it is turned to: in each from the start they would be too many. */
+document.addEventListener("focusin", (event) => {
+  const select = event.target;
+  if (!(select instanceof HTMLSelectElement) || !select.closest(".speaker-form") || select.dataset.whole) return;
+  select.dataset.whole = "1";
+  const there = new Set([...select.options].map((option) => option.value));
+  const everybody = /** @type {HTMLTemplateElement} */ (document.getElementById("everybody"));
+  for (const option of everybody.content.querySelectorAll("option"))
+    if (!there.has(option.value)) select.append(document.importNode(option, true));
+});
+
 /** Say who a label is, in every text. @param {HTMLFormElement} form */
 async function say(form) {
   const label = form.dataset.label ?? "";
