@@ -331,3 +331,14 @@ def test_a_plain_form_says_that_it_comes_from_the_page(room: House) -> None:
         "/import", files={"file": ("a.txt", b"x")}, headers={**READER, "Origin": "http://elders.test"}
     )
     assert foreign.status_code == 403
+
+
+def test_a_file_of_some_megabytes_comes_in_by_the_plain_form_too(files: Addresses) -> None:
+    text = "R7: We bellen elkaar als er iets is, en dat is vaak.\n\n" * 40_000
+    assert len(text) > 2 * 10**6
+    with house(files()) as room:
+        answer = room.client("ann").post(
+            "/import", files={"file": ("lang.txt", text.encode())}, headers={"Origin": ORIGIN, "Accept": "text/html"}
+        )
+    assert answer.status_code == 200, answer.text[-500:]
+    assert "lang.txt" in answer.text

@@ -20,6 +20,7 @@ __all__ = ["HEADERS", "IMPORT_BYTES", "JSON_BYTES", "Guard", "our_hosts"]
 JSON_BYTES = 1_000_000
 IMPORT_BYTES = 110_000_000
 IMPORTS = "/api/imports"
+IMPORT_FORM = "/import"
 READS = ("GET", "HEAD")
 
 POLICY = {
@@ -128,7 +129,7 @@ def _ours(method: str, headers: Headers, host: str) -> bool:
 
 def _limit(scope: Scope) -> int:
     path = scope["path"]
-    return IMPORT_BYTES if path == IMPORTS or path.startswith(f"{IMPORTS}/") else JSON_BYTES
+    return IMPORT_BYTES if path in (IMPORTS, IMPORT_FORM) or path.startswith(f"{IMPORTS}/") else JSON_BYTES
 
 
 class TooLarge(HTTPException):
