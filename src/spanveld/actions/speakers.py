@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -144,10 +145,11 @@ def _labelled(work: Work) -> list[tuple[str, str, Row]]:
         if body is None:
             continue
         turns = sorted(work.rows("turn", text_id=text["id"]), key=lambda row: int(row["start"]))
+        starts = [int(turn["start"]) for turn in turns]
         ordered = sorted(labels, key=lambda row: int(row["start"]))
         for place, label in enumerate(ordered):
             until = ordered[place + 1]["start"] if place + 1 < len(ordered) else len(body)
-            turn = next((row for row in turns if label["start"] <= row["start"] < until), None)
-            if turn is not None:
-                found.append((names[text["source_id"]], spelling(body[label["start"] : label["end"]]), turn))
+            at = bisect_left(starts, label["start"])
+            if at < len(turns) and starts[at] < until:
+                found.append((names[text["source_id"]], spelling(body[label["start"] : label["end"]]), turns[at]))
     return found

@@ -40,6 +40,11 @@ class Group:
     actor: Callable[[], str]
     once: Once | None
 
+    def look(self, question: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Ask something that an action would need to know; nothing is written, and nobody has to wait for it."""
+        with self.store.reading() as connection:
+            return question(Work(connection, self.store.study_id, self.actor()), *args, **kwargs)
+
     def act(self, action: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run an action; what it wrote is committed when this returns, or nothing is.
 

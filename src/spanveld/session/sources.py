@@ -70,12 +70,12 @@ class Sources(Group):
 
     def check(self, choices: Choices) -> None:
         """Refused where what a person says of files that come in cannot be."""
-        self.act(import_choices.check_choices, choices)
+        self.look(import_choices.check_choices, choices)
 
     def plan(self, arrival: Arrival, choices: Choices = EVERYTHING_OPEN) -> Incoming:
         """What bringing in a file that was read would do; nothing is written."""
         name = arrival.path.name
-        return self.act(importing.plan_import, arrival.reading, choices, name=name, data=arrival.data)
+        return self.look(importing.plan_import, arrival.reading, choices, name=name, data=arrival.data)
 
     def bring_in(self, arrival: Arrival, choices: Choices = EVERYTHING_OPEN) -> BroughtIn:
         """Bring a file that was read into the study, as one change; Refused where it is there already."""
@@ -85,7 +85,7 @@ class Sources(Group):
 
     def speakers(self) -> list[LabelUse]:
         """The labels by which texts mark who speaks: who they are, and where they stand."""
-        return self.act(speakers.label_uses)
+        return self.look(speakers.label_uses)
 
     def map_speakers(self, who: Mapping[str, str]) -> int:
         """Say who labels are, in every text: label -> participant, ``interviewer`` or "" (nobody known); gives how many turns changed."""
@@ -130,5 +130,5 @@ class Sources(Group):
         self, source: str, *, text: str | None = None, edits: Iterable[tuple[int, int, str]] | None = None
     ) -> Correction:
         """What ``correct`` would do; nothing is written."""
-        correction, _, _ = self.act(corrections.plan_correction, source, text=text, edits=edits)
+        correction, _, _ = self.look(corrections.plan_correction, source, text=text, edits=edits)
         return correction

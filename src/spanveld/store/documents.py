@@ -84,13 +84,14 @@ STATEMENTS = {
         AND c.study_id = :study AND c.id = k.code_id AND l.study_id = :study AND l.id = c.layer_id""",
 }
 """The statements by what they read. CROSS JOIN fixes their order in SQLite, which without statistics would pick another."""
+_PREPARED = {name: text(statement) for name, statement in STATEMENTS.items()}
 
 
 def document(connection: Connection, study_id: int, source: str) -> Document:
     """Open a source by its identifier; NotFound where the study has none of that name."""
 
     def read(name: str, **values: Any) -> Sequence[Any]:
-        return connection.execute(text(STATEMENTS[name]), {"study": study_id, **values}).all()
+        return connection.execute(_PREPARED[name], {"study": study_id, **values}).all()
 
     found = [] if fault_in(source) else read("source", source=source)
     if not found:
@@ -100,6 +101,7 @@ def document(connection: Connection, study_id: int, source: str) -> Document:
         Spoken(row.start, row.end, "" if row.role in VOICELESS else row.identifier or "", row.role == REFLECTION)
         for row in read("turns", text=head.text_id)
     )
+    thoughts = [turn for turn in turns if turn.reflection]
     speakers = [row.identifier for row in read("speakers", source=head.id)]
     given, codes = defaultdict(list), defaultdict(list)
     for row in read("voices", text=head.text_id):
@@ -114,7 +116,7 @@ def document(connection: Connection, study_id: int, source: str) -> Document:
         voices = tuple(given[row.id]) if row.voiced == "given" else ()
         if row.voiced == "turns":
             voices = voices_at(row.start, row.end, turns or None, speakers)
-        if in_reflection(row.start, row.end, turns):
+        if thoughts and in_reflection(row.start, row.end, thoughts):
             voices = ()
         hedged = None if row.hedged is None else bool(row.hedged)
         facts = (row.identifier, row.start, row.end, row.coder or "", voices, row.form, hedged, row.basis, row.memo)

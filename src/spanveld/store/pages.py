@@ -82,13 +82,14 @@ _STATEMENTS = {
     "progress": """SELECT k.identifier, r.state FROM progress r CROSS JOIN coder k
         WHERE r.study_id = :study AND r.source_id = :source AND k.study_id = :study AND k.id = r.coder_id""",
 }
+_PREPARED = {name: text(statement) for name, statement in _STATEMENTS.items()}
 
 
 def page_rows(connection: Connection, study_id: int, source: str) -> PageRows:
     """What is known of a source beside its text and passages; NotFound where the study has none of that name."""
 
     def read(name: str, **values: Any) -> Sequence[Any]:
-        return connection.execute(text(_STATEMENTS[name]), {"study": study_id, **values}).all()
+        return connection.execute(_PREPARED[name], {"study": study_id, **values}).all()
 
     found = [] if fault_in(source) else read("source", source=source)
     if not found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -194,6 +194,7 @@ def _passages(reader: Reader, opened: Document, rows: PageRows) -> Iterator[Page
     offered = offered_layers(reader.frameworks.values(), own)
     language = reader.study.language
     names: dict[tuple[str, str], str] = {}
+    lacking: dict[frozenset[tuple[str, str, str]], tuple[str, ...]] = {}
 
     def reference(code: CodeOn) -> str:
         key = (code.framework, code.layer)
@@ -202,6 +203,11 @@ def _passages(reader: Reader, opened: Document, rows: PageRows) -> Iterator[Page
         return f"{names[key]}/{code.code}"
 
     for passage in opened.passages:
+        own_codes = frozenset(
+            (code.framework, code.layer, code.code) for code in passage.codes if code.coder == passage.coder
+        )
+        if own_codes not in lacking:
+            lacking[own_codes] = tuple(_breaks(reader, own_codes, language))
         voiced, about, findings = rows.passages.get(passage.passage, ("turns", (), 0))
         yield PagePassage(
             passage=passage.passage,
@@ -216,16 +222,16 @@ def _passages(reader: Reader, opened: Document, rows: PageRows) -> Iterator[Page
             basis=passage.basis,
             memo=passage.memo,
             codes=tuple({"code": reference(code), "coder": code.coder} for code in passage.codes),
-            breaks=tuple(_breaks(reader, passage.codes, passage.coder, language)),
+            breaks=lacking[own_codes],
             findings=findings,
         )
     for name in rows.doubtful:
         yield PagePassage(name, None, None, "", (), "turns", (), "", None, "", "", (), (), 0)
 
 
-def _breaks(reader: Reader, codes: Sequence[CodeOn], coder: str, language: str) -> Iterator[str]:
-    """What the rules of the adopted frameworks say that the passage's own coder left open."""
+def _breaks(reader: Reader, codes: frozenset[tuple[str, str, str]], language: str) -> Iterator[str]:
+    """What the rules of the adopted frameworks say that a passage with these codes (framework, layer, code) of its coder lacks."""
     for framework in reader.frameworks.values():
-        coded = {(code.layer, code.code) for code in codes if code.framework == framework.id and code.coder == coder}
+        coded = {(layer, code) for owner, layer, code in codes if owner == framework.id}
         for rule in framework.broken(coded):
             yield rule.label(language)
