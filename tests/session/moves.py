@@ -33,6 +33,16 @@ READING = (
         "topics.written",
         "field_notes.form",
     ),
+    *(
+        "pages.home",
+        "pages.reading",
+        "pages.codebook",
+        "pages.styles",
+        "pages.title",
+        "pages.things",
+        "pages.source_of",
+    ),
+    *("pages.recording", "pages.original", "pages.made", "pages.forget_old_requests"),
     *("topics.proposals", "field_notes.add_form", "pseudonyms.proposals", "pseudonyms.residue", "pseudonyms.table"),
 )
 """What can be done with a group and writes nothing by its nature."""
@@ -43,7 +53,7 @@ def methods_of(study: Study) -> Iterator[str]:
     for name, group in vars(study).items():
         if isinstance(group, Group):
             for method, _ in inspect.getmembers(group, inspect.ismethod):
-                if not method.startswith("_") and f"{name}.{method}" not in READING and method != "act":
+                if not method.startswith("_") and f"{name}.{method}" not in READING and method not in ("act", "look"):
                     yield f"{name}.{method}"
 
 
@@ -208,6 +218,18 @@ class Player:
         values = self.values("passage", ("coder", "source", "doubt"))
         self.study.passages.add(name, *self.span(len(text)), passage=self.fresh("Q"), codes=codes, **values)
 
+    def code_words(self) -> None:
+        name, text = self.source()
+        terms = [("aspect", self.words())] if self.rng.random() < 0.5 else []
+        version = self.rng.choice([None, None, 1, 2])
+        self.study.passages.code(name, *self.span(len(text)), codes=[self.code()], terms=terms, version=version)
+
+    def recode(self) -> None:
+        given = list(self.content.of(r.Coding))
+        coding = self.rng.choice(given) if given else r.Coding("none", "none", "none")
+        take = [f"{coding.layer}/{coding.code}"] if self.rng.random() < 0.7 else []
+        self.study.passages.recode(coding.passage, take=take, give=[self.code()])
+
     def place(self, act: Callable[[str, int, int], None]) -> None:
         passages = list(self.content.of(r.Passage))
         lost = [passage for passage in passages if passage.start is None]
@@ -359,6 +381,9 @@ Move = Callable[[Player], Any]
 MOVES: dict[str, Move] = {
     "sources.add": Player.add_source,
     "sources.edit": Player.edit_source,
+    "sources.set_progress": lambda p: p.study.sources.set_progress(
+        p.name("source"), p.rng.choice(["unread", "being_read", "read"])
+    ),
     "sources.remove": lambda p: p.study.sources.remove(p.name("source"), **p.agreed()),
     "sources.bring_in": Player.bring_in,
     "sources.plan": lambda p: p.bring_in(plan=True),
@@ -368,6 +393,8 @@ MOVES: dict[str, Move] = {
     "sources.correct": Player.correct,
     "sources.preview": lambda p: p.correct(preview=True),
     "passages.add": Player.add_passage,
+    "passages.code": Player.code_words,
+    "passages.recode": Player.recode,
     "passages.edit": lambda p: p.study.passages.edit(
         p.name("passage"), **p.values("passage", ("coder", "source", "doubt"), 1)
     ),

@@ -14,7 +14,7 @@ from spanveld.model import records as r
 from spanveld.model.errors import NotFound, Refused
 from spanveld.model.study import StudyContent
 from spanveld.session import Study
-from spanveld.session.topics import Topics, guide_lines, proposal_lines, topic_list_lines, topics_of
+from spanveld.session.topics import guide_lines, proposal_lines, topic_list_lines, topics_of
 from tests.session.samples import assert_sound, dump, put
 
 ANSWER = "R1: Nou, dat water kwam en toen stonden we daar met zijn allen te kijken, dat was me wat."
@@ -146,7 +146,7 @@ def test_a_mark_is_the_actors_and_a_later_one_takes_its_place(address: str) -> N
     with put(address, harbour(), "ann") as study:
         topics_of(study).take("framework:governance-tensions")
         topics_of(study).mark("talk", "handling", "not_asked")
-        by_ben = Topics(study.group.store, lambda: "ben")
+        by_ben = study.as_("ben").topics
         by_ben.mark("talk", "handling", "spoken_unasked", note="de brief")
         marks = study.content().of(r.Coverage)
         assert marks == (r.Coverage("talk", "handling", "spoken_unasked", "ben", "de brief"),)

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message
 
 from tests.web.conftest import PORT
 
-__all__ = ["HOST", "Answered", "ask"]
+__all__ = ["HOST", "Answered", "ask", "finished"]
 
+T = TypeVar("T")
 HOST = f"127.0.0.1:{PORT}"
+
+
+def finished(work: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine gives, run in a thread of its own: a browser that another test drives keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 @dataclass
@@ -75,5 +83,5 @@ def ask(
         else:
             answered.body += message.get("body", b"")
 
-    asyncio.run(app(scope, receive, send))
+    finished(app(scope, receive, send))
     return answered

@@ -16,7 +16,7 @@ from spanveld.model.errors import N_, StoreError
 from spanveld.session import Study, load_study, open_study
 from spanveld.web.events import Feed
 from tests.small_study import write_small_study
-from tests.web.asking import ask
+from tests.web.asking import ask, finished
 from tests.web.conftest import Room, Start, free_port
 
 
@@ -67,7 +67,7 @@ def test_what_was_done_since_an_entry_comes_in_order(study: Study) -> None:
         assert await following(lines) == "retry: 1000\n\n"
         return [change(await following(lines)) for _ in range(study.newest())]
 
-    told = asyncio.run(listen())
+    told = finished(listen())
     entries = study.journal().entries
     assert [(one["sequence"], one["time"], one["actor"], one["action"], one["subjects"]) for one in told] == [
         (entry.sequence, entry.time, entry.actor, entry.action, list(entry.subjects)) for entry in entries
@@ -101,7 +101,7 @@ def test_a_change_reaches_every_listener_within_a_second(study: Study, study_fil
             await asyncio.to_thread(other.describe, title="Anders")
         return [change(event) for event in await asyncio.wait_for(asyncio.gather(*waiting), 1)]
 
-    told = asyncio.run(listen())
+    told = finished(listen())
     assert [(one["actor"], one["sequence"]) for one in told] == [("ben", study.newest())] * 3
 
 
@@ -127,7 +127,7 @@ def test_many_listeners_share_one_look_and_nobody_looks_when_they_are_gone(study
         await asyncio.sleep(0.3)
         return while_there, after, watched.looks - before
 
-    while_there, after, again = asyncio.run(listen())
+    while_there, after, again = finished(listen())
     assert 2 <= while_there <= 11
     assert after == 0
     assert again >= 2
@@ -154,7 +154,7 @@ def test_nothing_is_told_twice_or_left_out_while_others_keep_writing(study: Stud
         await following(lines)
         return [await following(lines) for _ in range(count)]
 
-    assert asyncio.run(listen()) == [list(range(first + 1, first + 1 + count))] * 2
+    assert finished(listen()) == [list(range(first + 1, first + 1 + count))] * 2
 
 
 def test_silence_is_broken_by_comments_that_show_that_the_line_works(study: Study) -> None:
@@ -162,7 +162,7 @@ def test_silence_is_broken_by_comments_that_show_that_the_line_works(study: Stud
         lines = feed_of(study, beat=0.02).listen(None)
         return [await following(lines) for _ in range(3)]
 
-    assert asyncio.run(listen()) == ["retry: 1000\n\n", ": still here\n\n", ": still here\n\n"]
+    assert finished(listen()) == ["retry: 1000\n\n", ": still here\n\n", ": still here\n\n"]
 
 
 def test_a_study_that_is_out_of_reach_for_a_moment_ends_no_line(study: Study, study_file: Path) -> None:
@@ -177,7 +177,7 @@ def test_a_study_that_is_out_of_reach_for_a_moment_ends_no_line(study: Study, st
         watched.broken = False
         return change(await following(lines))
 
-    assert asyncio.run(listen())["sequence"] == study.newest()
+    assert finished(listen())["sequence"] == study.newest()
 
 
 def test_a_page_that_is_ahead_of_the_study_hears_what_comes(study: Study) -> None:
@@ -187,7 +187,7 @@ def test_a_page_that_is_ahead_of_the_study_hears_what_comes(study: Study) -> Non
         study.describe(title="Verder")
         return change(await following(lines))
 
-    assert asyncio.run(listen())["sequence"] == study.newest()
+    assert finished(listen())["sequence"] == study.newest()
 
 
 def test_stopping_ends_every_line_at_once(study: Study) -> None:
@@ -205,7 +205,7 @@ def test_stopping_ends_every_line_at_once(study: Study) -> None:
         feed.stop()
         return await asyncio.wait_for(asyncio.gather(*waiting), 1)
 
-    assert asyncio.run(listen()) == [[], [], []]
+    assert finished(listen()) == [[], [], []]
 
 
 @pytest.mark.parametrize("after", ["x", "-1", "1.5", "9" * 30, "²"])
