@@ -72,7 +72,12 @@ def test_ten_passages_are_coded_by_keyboard_alone_three_are_undone_and_the_overv
     now = mine(server, "R3")
     assert len(now) == len(before) + 7
     assert set(before) <= set(now)
+    keys.press("o", "Enter")
+    keys.type("De regio wacht op de gemeente.")
+    keys.press("Control+Enter")
+    acknowledged(page)
     with server.opened() as study:
+        assert study.pages.reading("R3").overview[-1].text == "De regio wacht op de gemeente."
         assert_sound(study)
 
 
