@@ -119,7 +119,7 @@ Measured on {measured.sentences} Dutch sentences of our own with invented names 
 rules and kept aside from making them. Of these, {measured.without_marks} hold no name at all; in {measured.clean} of those nothing
 was proposed.
 Each sentence was read as a text by itself; in a whole interview a name that was recognised once is found again more easily.
-The sentences and the word lists were written by the same hand, so they know the same names: **expect lower figures in real
+The sentences and the word lists know the same names: **expect lower figures in real
 interviews**, most of all for organisations and rare surnames.
 
 {table(measured)}

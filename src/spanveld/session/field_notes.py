@@ -11,7 +11,7 @@ from spanveld.formats.note_form import NoteDraft, parse_form, write_form
 from spanveld.model.names import natural
 from spanveld.model.records import OBSERVER
 from spanveld.session.acting import Group
-from spanveld.session.theory import _text_of as text_of
+from spanveld.session.theory import text_of
 from spanveld.store.records import Reader
 
 if TYPE_CHECKING:

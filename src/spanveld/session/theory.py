@@ -38,6 +38,7 @@ __all__ = [
     "shipped_frameworks",
     "succession_lines",
     "summary_of",
+    "text_of",
 ]
 
 
@@ -83,19 +84,19 @@ def framework_from(name: str) -> Framework:
     """
     if not (Path(name).suffix.lower() in (".yaml", ".yml") or "/" in name or "\\" in name):
         return framework_named(name)
-    return read_framework(_text_of(name), name)
+    return read_framework(text_of(name), name)
 
 
 def check_framework(file: str | Path) -> Checked:
     """Check a framework file; Refused where it cannot be read at all."""
-    text = _text_of(file)
+    text = text_of(file)
     try:
         return Checked(str(file), read_framework(text, str(file)), ())
     except FrameworkFileError as error:
         return Checked(str(file), None, error.problems)
 
 
-def _text_of(file: str | Path) -> str:
+def text_of(file: str | Path) -> str:
     path = Path(file)
     try:
         return path.read_bytes().decode("utf-8-sig")
@@ -133,7 +134,7 @@ def compared(old: str, new: str) -> Compared:
 
 def mapping_from(file: str) -> dict[str, str]:
     """The pairs of a mapping file; FrameworkFileError, with all faults, where it has any."""
-    return read_mapping(_text_of(file), file)
+    return read_mapping(text_of(file), file)
 
 
 def mapping_to_fill_in(plan: Succession, translate: Translate) -> str:

@@ -14,7 +14,7 @@ from spanveld.model.errors import N_, NotFound, Refused
 from spanveld.reports import topics_text
 from spanveld.reports.lines import WIDTH, Line
 from spanveld.session.acting import Group
-from spanveld.session.theory import _text_of as text_of
+from spanveld.session.theory import text_of
 from spanveld.store.records import Reader
 from spanveld.views.topics import TopicList, TopicState, topic_list
 

@@ -162,6 +162,9 @@ def turns(connection: Connection, study_id: int) -> dict[int, list[Spoken]]:
 def marks(connection: Connection, study_id: int, which: Which = "all") -> dict[int, Mark]:
     """Passages by their number, their voices worked out."""
     known, spoken = sources(connection, study_id), turns(connection, study_id)
+    thoughts = {
+        text_id: thought for text_id, its in spoken.items() if (thought := [turn for turn in its if turn.reflection])
+    }
     given = _lists(connection, study_id, "passage_voices", "passage", "participant")
     coders = dict(
         tuple(row) for row in _all(connection, "SELECT id, identifier FROM coder WHERE study_id = :study", study_id)
@@ -180,7 +183,7 @@ def marks(connection: Connection, study_id: int, which: Which = "all") -> dict[i
             voices = ()
         else:
             voices = voices_at(start, end, spoken.get(text_id), source.participants)
-        if start is not None and in_reflection(start, end, spoken.get(text_id)):
+        if start is not None and in_reflection(start, end, thoughts.get(text_id)):
             voices = ()
         found[number] = Mark(
             name,

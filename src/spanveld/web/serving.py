@@ -54,6 +54,7 @@ class Invitation:
 def serve(study: Study, *, port: int | None = None, browser: bool = True, ready: Callable[[Link], None]) -> None:
     """Serve a study in the name of its actor until the process is told to stop; ``ready`` is called once it answers."""
     coder = _coder_of(study)
+    study.pages.forget_old_requests()
     state, served = State(), Served(study)
     listening = listen(port)
     with listening:
