@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
+from spanveld.model.errors import N_, Refused
+from spanveld.store import journal
 from spanveld.store.database import Store
 from spanveld.store.requests import Made, made_under, note_request
 from spanveld.store.work import Work
 
-__all__ = ["AlreadyMade", "Group", "Made", "Once"]
+__all__ = ["AlreadyMade", "Changed", "Group", "Made", "Once", "Seen"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -22,6 +24,18 @@ class AlreadyMade(Exception):
     def __init__(self, made: Made) -> None:
         super().__init__(made)
         self.made = made
+
+
+class Changed(Refused):
+    """A change to something that somebody else changed after whoever asks saw it last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How a person saw what is to be changed: the newest sequence of the journal then, and the subjects (``kind:identifier``) that matter."""
+
+    sequence: int
+    subjects: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -39,6 +53,7 @@ class Group:
     store: Store
     actor: Callable[[], str]
     once: Once | None
+    seen: Seen | None
 
     def look(self, question: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Ask something that an action would need to know; nothing is written, and nobody has to wait for it."""
@@ -48,13 +63,16 @@ class Group:
     def act(self, action: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run an action; what it wrote is committed when this returns, or nothing is.
 
-        With ``once``, AlreadyMade where a change was made under its key before, by whomever asked.
+        With ``once``, AlreadyMade where a change was made under its key before, by whomever asked. With ``seen``, Changed where
+        somebody else touched one of its subjects since.
         """
         with self.store.writing(self.actor()) as work:
             if self.once is None:
+                self._check_seen(work)
                 return action(work, *args, **kwargs)
             if earlier := made_under(work.connection, work.study_id, self.once.key):
                 raise AlreadyMade(earlier)
+            self._check_seen(work)
             result = action(work, *args, **kwargs)
             if not work.changes:
                 return result  # it was only looked at
@@ -62,3 +80,16 @@ class Group:
             made = note_request(work.connection, work.study_id, self.once.key, subject)
         self.once.made = made
         return result
+
+    def _check_seen(self, work: Work) -> None:
+        if self.seen is None:
+            return
+        for entry in journal.briefly(work.connection, work.study_id, self.seen.sequence):
+            touched = [subject for subject in self.seen.subjects if subject in entry.subjects]
+            if touched and entry.actor != work.actor:
+                raise Changed(
+                    N_("{who} changed '{what}' after you saw it ({action}). Look at it again, and repeat what still holds."),
+                    who=entry.actor or "-",
+                    what=touched[0].partition(":")[2],
+                    action=entry.action,
+                )

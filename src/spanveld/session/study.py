@@ -16,7 +16,7 @@ from spanveld.model.framework import Framework
 from spanveld.model.journal import Brief, Entry
 from spanveld.model.names import natural
 from spanveld.model.study import StudyContent
-from spanveld.session.acting import Group, Once
+from spanveld.session.acting import Group, Once, Seen
 from spanveld.session.codes import Codes
 from spanveld.session.field_notes import FieldNotes
 from spanveld.session.findings import EvidenceOfFindings, Findings
@@ -48,7 +48,8 @@ __all__ = ["Study"]
 class Study:
     """A study that is open, with everything that can be done to it.
 
-    ``actor`` is the coder in whose name changes are made; with ``once``, one change is made at most once under its key.
+    ``actor`` is the coder in whose name changes are made; with ``once``, one change is made at most once under its key; with
+    ``seen``, it is refused where its subjects were changed by others since.
     Use it in a ``with`` block, or ``close()`` it.
 
     >>> import spanveld
@@ -56,11 +57,12 @@ class Study:
     >>> study.passages.add("chapter6", 0, 20, codes=["tension/authorise"])    # doctest: +SKIP
     """
 
-    def __init__(self, store: Store, actor: str = "", *, once: Once | None = None) -> None:
+    def __init__(self, store: Store, actor: str = "", *, once: Once | None = None, seen: Seen | None = None) -> None:
         self._store = store
         self._actor = actor
         self._once = once
-        act = (store, lambda: self.actor, once)
+        self._seen = seen
+        act = (store, lambda: self.actor, once, seen)
         self.sources = Sources(*act)
         self.passages = Passages(*act)
         self.codings = Codings(*act)
@@ -101,9 +103,13 @@ class Study:
                 return last_actor(reader)
         return self._actor or (names[0] if len(names) == 1 else "")
 
-    def as_(self, coder: str, *, once: Once | None = None) -> Study:
+    def as_(self, coder: str, *, once: Once | None = None, seen: Seen | None = None) -> Study:
         """The same open study in the hands of another coder; it shares the connection, so only one of them is to be closed."""
-        return Study(self._store, coder, once=once)
+        return Study(self._store, coder, once=once, seen=seen)
+
+    def having_seen(self, seen: Seen) -> Study:
+        """The same open study; a change is refused where somebody else touched one of the subjects since they were seen."""
+        return self.as_(self._actor, once=self._once, seen=seen)
 
     @property
     def address(self) -> str:
@@ -129,7 +135,7 @@ class Study:
     @property
     def group(self) -> Group:
         """The session as a group of its own, for actions on the whole study."""
-        return Group(self._store, lambda: self.actor, self._once)
+        return Group(self._store, lambda: self.actor, self._once, self._seen)
 
     @property
     def language(self) -> str:

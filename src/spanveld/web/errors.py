@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from spanveld.language.messages import LANGUAGES, translator
 from spanveld.model.errors import N_, NotFound, Refused, SpanveldError, StoreError, why
+from spanveld.session.acting import Changed
 from spanveld.web.languages import language_of
 from spanveld.web.rendering import page
 
@@ -28,6 +29,7 @@ class Conflict(Refused):
 KINDS: tuple[tuple[type[SpanveldError], int, str], ...] = (
     (NotFound, 404, "not_found"),
     (Conflict, 409, "conflict"),
+    (Changed, 409, "conflict"),
     (Refused, 409, "refused"),
     (StoreError, 503, "storage"),
     (SpanveldError, 400, "invalid"),

@@ -21,13 +21,15 @@ from starlette.routing import Route
 from spanveld.language.messages import Translate
 from spanveld.model.errors import N_, SpanveldError
 from spanveld.session import Study
-from spanveld.session.acting import AlreadyMade, Made, Once
+from spanveld.session.acting import AlreadyMade, Made, Once, Seen
 from spanveld.web.languages import translate_for
 
-__all__ = ["REQUEST_KEY", "Body", "Call", "Invalid", "Operation", "as_json", "routes_of"]
+__all__ = ["REQUEST_KEY", "SEEN", "Body", "Call", "Invalid", "Operation", "as_json", "routes_of"]
 
 REQUEST_KEY = "spanveld-request"
 """The header with the key of a change: asked again under the same key, it is not made again."""
+SEEN = "spanveld-seen"
+"""The header with the journal's sequence as the asker last saw the study: a change to what others touched since is refused."""
 LONGEST_KEY = 100
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
@@ -60,10 +62,18 @@ class Call:
 
     def number(self, name: str, default: int = 0) -> int:
         """A whole number behind the ``?``."""
-        value = self.query.get(name, str(default))
-        if not (value.isascii() and value.isdecimal() and len(value) < 16):
-            raise Invalid(N_("'{name}' is no whole number."), name=name)
-        return int(value)
+        return _whole(name, self.query.get(name, str(default)))
+
+    def having_seen(self, *subjects: str) -> Study:
+        """The study; a change is refused where others touched one of ``kind:identifier`` after what the request says it saw."""
+        seen = self.request.headers.get(SEEN, "")
+        return self.study.having_seen(Seen(_whole(SEEN, seen), subjects)) if seen else self.study
+
+
+def _whole(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdecimal() and len(value) < 16):
+        raise Invalid(N_("'{name}' is no whole number."), name=name)
+    return int(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,11 @@ export function tell(text, undo = false) {
 export async function ask(method, path, body, key = newName()) {
   /** @type {{[name: string]: string}} */
   const headers = { Accept: "application/json" };
-  if (method !== "GET") headers["Spanveld-Request"] = key;
+  if (method !== "GET") {
+    headers["Spanveld-Request"] = key;
+    const seen = document.getElementById("main")?.dataset.sequence;
+    if (seen) headers["Spanveld-Seen"] = seen;
+  }
   const form = body instanceof FormData || body instanceof URLSearchParams;
   if (body !== undefined && !form) headers["Content-Type"] = "application/json";
   try {
