@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spanveld.model.errors import Refused
-from spanveld.model.marks import Spoken, source_kind, voices_at
+from spanveld.model.marks import Speech, Spoken, source_kind
 from spanveld.model.text import Anchor, checksum, clean, fault_in, sha256, span_of
 
 TEXT = "Eén 👩‍🚒 🇳🇱 e\u0301"
@@ -100,19 +100,19 @@ def test_the_hash_of_a_text_is_that_of_its_bytes() -> None:
 def test_open_voices_are_those_who_speak_there_without_the_interviewer(
     start: int, end: int, voices: tuple[str, ...]
 ) -> None:
-    assert voices_at(start, end, TURNS, ("R1", "R2", "R3")) == voices
+    assert Speech(TURNS, ("R1", "R2", "R3")).voices(start, end) == voices
 
 
 @pytest.mark.parametrize(("participants", "voices"), [(("R1",), ("R1",)), (("R1", "R2"), ()), ((), ())])
 def test_without_turns_it_is_the_source_s_participant_where_there_is_exactly_one(
     participants: tuple[str, ...], voices: tuple[str, ...]
 ) -> None:
-    assert voices_at(0, 5, None, participants) == voices
+    assert Speech(None, participants).voices(0, 5) == voices
 
 
 def test_outside_every_turn_it_is_nobody_s_word_even_with_one_participant() -> None:
-    assert voices_at(5, 9, [Spoken(0, 4, "R1")], ("R1",)) == ()
-    assert voices_at(0, 9, [Spoken(0, 4, ""), Spoken(4, 9, "")], ("R1",)) == ()
+    assert Speech([Spoken(0, 4, "R1")], ("R1",)).voices(5, 9) == ()
+    assert Speech([Spoken(0, 4, ""), Spoken(4, 9, "")], ("R1",)).voices(0, 9) == ()
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from spanveld.model.records import OBSERVER
 
-__all__ = ["BASIS_KINDS", "Mark", "Person", "Spoken", "in_reflection", "source_kind", "voices_at"]
+__all__ = ["BASIS_KINDS", "Mark", "Person", "Speech", "Spoken", "source_kind"]
 
 BASIS_KINDS = {
     "resp": "interview",
@@ -70,20 +72,32 @@ def source_kind(basis: str, kind: str) -> str:
     return BASIS_KINDS.get(basis, kind)
 
 
-def in_reflection(start: int, end: int, turns: Sequence[Spoken] | None) -> bool:
-    """Whether text[start:end] lies inside what the researcher thought, and can be nobody's word."""
-    return any(turn.reflection and turn.start <= start and end <= turn.end for turn in turns or ())
+class Speech:
+    """Who speaks where in a text; ``turns`` is None where it has none, ``participants`` are those of its source.
 
-
-def voices_at(start: int, end: int, turns: Sequence[Spoken] | None, participants: Sequence[str]) -> tuple[str, ...]:
-    """Whose word text[start:end] is where its coder left that open.
-
-    The speakers of the turns it overlaps (a turn of an interviewer or a reflection has no speaker); where the source has no turns, its
-    participant if there is exactly one; else nobody's.
+    Answers cost the turns that a passage touches, not all of them.
     """
-    if turns is None:
-        return tuple(participants) if len(participants) == 1 else ()
-    spoken: Iterable[str] = (
-        turn.participant for turn in turns if turn.start < end and turn.end > start and turn.participant
-    )
-    return tuple(dict.fromkeys(spoken))
+
+    __slots__ = ("_alone", "_reach", "_starts", "_thoughts", "_turns")
+
+    def __init__(self, turns: Sequence[Spoken] | None, participants: Sequence[str]) -> None:
+        self._turns = sorted(turns or (), key=lambda turn: turn.start)
+        self._starts = [turn.start for turn in self._turns]
+        self._reach = list(accumulate((turn.end for turn in self._turns), max))
+        self._thoughts = [(turn.start, turn.end) for turn in self._turns if turn.reflection]
+        self._alone = tuple(participants) if turns is None and len(participants) == 1 else ()
+
+    def reflected(self, start: int, end: int) -> bool:
+        """Whether text[start:end] lies inside what the researcher thought, and can be nobody's word."""
+        return any(first <= start and end <= last for first, last in self._thoughts)
+
+    def voices(self, start: int, end: int) -> tuple[str, ...]:
+        """Whose word text[start:end] is where its coder left that open.
+
+        The speakers of the turns it overlaps (a turn of an interviewer or a reflection has no speaker); where the source has no
+        turns, its participant if there is exactly one; else nobody's.
+        """
+        if not self._turns:
+            return self._alone
+        touched = self._turns[bisect_right(self._reach, start) : bisect_left(self._starts, end)]
+        return tuple(dict.fromkeys(turn.participant for turn in touched if turn.end > start and turn.participant))

@@ -38,7 +38,7 @@ class Pages(Group):
     def home(self) -> Home:
         """The sources with how far each is, for the actor."""
         with self._reader() as reader:
-            return home(reader, actor=self.actor())
+            return home(reader, self.store.tallies, actor=self.actor())
 
     def reading(self, source: str) -> ReadingPage:
         """A source as the page on which the actor reads and codes it."""

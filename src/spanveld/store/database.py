@@ -23,6 +23,7 @@ from spanveld.store.bulk import insert_rows
 from spanveld.store.engine import Address
 from spanveld.store.places import cautions
 from spanveld.store.schema import CONTENT_TABLES, backup_copy, counter, erasable, journal, metadata, study
+from spanveld.store.tallies import KeptTallies
 from spanveld.store.work import Work, now
 
 __all__ = ["HEAD", "NoStudy", "Store", "backup_path", "create_study", "open_store", "upgrade"]
@@ -46,6 +47,7 @@ class Store:
     study_id: int
     notices: list[SpanveldError]
     unnoted: list[Path] = field(default_factory=list)
+    tallies: KeptTallies = field(default_factory=KeptTallies)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

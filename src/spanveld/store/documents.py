@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, text
 
 from spanveld.model.errors import N_, NotFound
-from spanveld.model.marks import Spoken, in_reflection, voices_at
+from spanveld.model.marks import Speech, Spoken
 from spanveld.model.records import REFLECTION, VOICELESS
 from spanveld.model.text import fault_in
 
-__all__ = ["CodeOn", "Document", "DocumentPassage", "document"]
+__all__ = ["CodeOn", "Document", "DocumentPassage", "Turn", "document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,25 @@ class CodeOn:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Who speaks in text[start:end], and in what role; empty where nobody knows."""
+
+    start: int
+    end: int
+    participant: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPassage:
-    """A passage of the opened source: text[start:end], half-open, in code points."""
+    """A passage of the opened source: text[start:end], half-open, in code points; ``voiced`` says where its voices come from."""
 
     passage: str
     start: int
     end: int
     coder: str
     voices: tuple[str, ...]
+    voiced: str
     form: str
     hedged: bool | None
     basis: str
@@ -48,14 +60,15 @@ class DocumentPassage:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source with its current text; ``version`` counts corrections from 1."""
+    """A source with its current text; ``version`` counts corrections from 1, ``speakers`` are its participants."""
 
     source: str
     kind: str
     title: str
     version: int
     text: str
-    turns: tuple[Spoken, ...]
+    speakers: tuple[str, ...]
+    turns: tuple[Turn, ...]
     passages: tuple[DocumentPassage, ...]
 
 
@@ -65,11 +78,12 @@ STATEMENTS = {
         WHERE s.study_id = :study AND s.identifier = :source AND t.study_id = :study AND t.id = (SELECT x.id FROM text x
             WHERE x.study_id = :study AND x.source_id = s.id ORDER BY x.version DESC LIMIT 1)
         AND e.study_id = :study AND e.id = t.erasable_id""",
-    "turns": """SELECT u.start, u."end", u.role, p.identifier FROM turn u
+    "turns": """SELECT u.start, u."end", p.identifier, u.role FROM turn u
         LEFT JOIN participant p ON p.study_id = u.study_id AND p.id = u.participant_id
-        WHERE u.study_id = :study AND u.text_id = :text ORDER BY u.start""",
+        WHERE u.study_id = :study AND u.text_id = :text ORDER BY u.start, u."end" """,
     "speakers": """SELECT p.identifier FROM source_participants l CROSS JOIN participant p
-        WHERE l.study_id = :study AND l.source_id = :source AND p.study_id = :study AND p.id = l.participant_id""",
+        WHERE l.study_id = :study AND l.source_id = :source AND p.study_id = :study AND p.id = l.participant_id
+        ORDER BY p.id""",
     "passages": """SELECT p.id, p.identifier, a.start, a."end", k.identifier AS coder, p.voiced, p.form, p.hedged, p.basis, p.memo
         FROM anchor a CROSS JOIN passage p LEFT JOIN coder k ON k.study_id = p.study_id AND k.id = p.coder_id
         WHERE a.study_id = :study AND a.text_id = :text AND p.study_id = :study AND p.id = a.passage_id""",
@@ -97,28 +111,44 @@ def document(connection: Connection, study_id: int, source: str) -> Document:
     if not found:
         raise NotFound(N_("There is no source '{source}' in this study."), source=source)
     head = found[0]
-    turns = tuple(
-        Spoken(row.start, row.end, "" if row.role in VOICELESS else row.identifier or "", row.role == REFLECTION)
-        for row in read("turns", text=head.text_id)
-    )
-    thoughts = [turn for turn in turns if turn.reflection]
-    speakers = [row.identifier for row in read("speakers", source=head.id)]
-    given, codes = defaultdict(list), defaultdict(list)
-    for row in read("voices", text=head.text_id):
-        given[row.passage_id].append(row.identifier)
-    rows = read("passages", text=head.text_id)
-    coders = {row.id: row.coder or "" for row in rows}
-    for row in sorted(read("codes", text=head.text_id), key=lambda row: row.id):
-        coder = row.coder or coders[row.passage_id]
-        codes[row.passage_id].append(CodeOn(row.framework or "", row.layer, row.code, coder))
+    turns = tuple(Turn(start, end, who or "", role) for start, end, who, role in read("turns", text=head.text_id))
+    speakers = tuple(row[0] for row in read("speakers", source=head.id))
+    rows = sorted(read("passages", text=head.text_id), key=itemgetter(2, 3, 0))
+    codes = _codes(read("codes", text=head.text_id), {row[0]: row[4] or "" for row in rows})
+    given: dict[int, list[str]] = defaultdict(list)
+    if any(row[5] == "given" for row in rows):
+        for number, participant in read("voices", text=head.text_id):
+            given[number].append(participant)
+    speech = _speech(turns, speakers)
     passages = []
-    for row in sorted(rows, key=lambda row: (row.start, row.end, row.id)):
-        voices = tuple(given[row.id]) if row.voiced == "given" else ()
-        if row.voiced == "turns":
-            voices = voices_at(row.start, row.end, turns or None, speakers)
-        if thoughts and in_reflection(row.start, row.end, thoughts):
-            voices = ()
-        hedged = None if row.hedged is None else bool(row.hedged)
-        facts = (row.identifier, row.start, row.end, row.coder or "", voices, row.form, hedged, row.basis, row.memo)
-        passages.append(DocumentPassage(*facts, tuple(codes[row.id])))
-    return Document(source, head.kind, head.title, head.version, head.body or "", turns, tuple(passages))
+    for number, name, start, end, coder, voiced, form, hedged, basis, memo in rows:
+        if speech.reflected(start, end):
+            voices: tuple[str, ...] = ()
+        elif voiced == "turns":
+            voices = speech.voices(start, end)
+        else:
+            voices = tuple(given.get(number, ())) if voiced == "given" else ()
+        unsure = None if hedged is None else bool(hedged)
+        facts = (name, start, end, coder or "", voices, voiced, form, unsure, basis, memo)
+        passages.append(DocumentPassage(*facts, tuple(codes.get(number, ()))))
+    return Document(source, head.kind, head.title, head.version, head.body or "", speakers, turns, tuple(passages))
+
+
+def _speech(turns: Sequence[Turn], speakers: Sequence[str]) -> Speech:
+    spoken = [
+        Spoken(turn.start, turn.end, "" if turn.role in VOICELESS else turn.participant, turn.role == REFLECTION)
+        for turn in turns
+    ]
+    return Speech(spoken or None, speakers)
+
+
+def _codes(rows: Sequence[Any], coders: dict[int, str]) -> dict[int, list[CodeOn]]:
+    """Passage's number -> its codes in the order in which they were given; ``coders``: who marked each passage."""
+    found: dict[int, list[CodeOn]] = defaultdict(list)
+    known: dict[tuple[str, ...], CodeOn] = {}
+    for passage, _, framework, layer, code, coder in sorted(rows, key=itemgetter(1)):
+        key = (framework or "", layer, code, coder or coders[passage])
+        if key not in known:
+            known[key] = CodeOn(*key)
+        found[passage].append(known[key])
+    return found

@@ -6,11 +6,12 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
-from spanveld.model.marks import Mark, Person, Spoken, in_reflection, source_kind, voices_at
+from spanveld.model.marks import Mark, Person, Speech, Spoken, source_kind
 from spanveld.model.records import REFLECTION, VOICELESS
 from spanveld.store.schema import CONTENT_TABLES
 
@@ -21,13 +22,13 @@ Which = Literal["all", "evidence"]
 # CROSS JOIN fixes the order of a join in SQLite: with study_id leading every index and no statistics, it would pick another.
 _PASSAGES = {
     "all": """
-        SELECT p.id, p.identifier, p.source_id, p.coder_id, p.voiced, p.hedged, p.basis, a.start, a."end", t.id AS text_id
+        SELECT p.id, p.identifier, p.source_id, p.coder_id, p.voiced, p.hedged, p.basis, a.start, a."end"
         FROM passage p LEFT JOIN text t ON t.study_id = p.study_id AND t.id = (SELECT x.id FROM text x
             WHERE x.study_id = p.study_id AND x.source_id = p.source_id ORDER BY x.version DESC LIMIT 1)
         LEFT JOIN anchor a ON a.study_id = p.study_id AND a.text_id = t.id AND a.passage_id = p.id
         WHERE p.study_id = :study""",
     "evidence": """
-        SELECT p.id, p.identifier, p.source_id, p.coder_id, p.voiced, p.hedged, p.basis, a.start, a."end", t.id AS text_id
+        SELECT p.id, p.identifier, p.source_id, p.coder_id, p.voiced, p.hedged, p.basis, a.start, a."end"
         FROM (SELECT DISTINCT passage_id FROM evidence WHERE study_id = :study) e CROSS JOIN passage p
         LEFT JOIN text t ON t.study_id = p.study_id AND t.id = (SELECT x.id FROM text x
             WHERE x.study_id = p.study_id AND x.source_id = p.source_id ORDER BY x.version DESC LIMIT 1)
@@ -66,8 +67,13 @@ class PartyRow:
     mentions: tuple[str, ...]
 
 
+@cache
+def _prepared(statement: str) -> TextClause:
+    return text(statement)
+
+
 def _all(connection: Connection, statement: str, study_id: int) -> Sequence[Any]:
-    return connection.execute(text(statement), {"study": study_id}).all()
+    return connection.execute(_prepared(statement), {"study": study_id}).all()
 
 
 def _lists(connection: Connection, study_id: int, table: str, owner: str, other: str) -> Mapping[int, list[str]]:
@@ -162,9 +168,7 @@ def turns(connection: Connection, study_id: int) -> dict[int, list[Spoken]]:
 def marks(connection: Connection, study_id: int, which: Which = "all") -> dict[int, Mark]:
     """Passages by their number, their voices worked out."""
     known, spoken = sources(connection, study_id), turns(connection, study_id)
-    thoughts = {
-        text_id: thought for text_id, its in spoken.items() if (thought := [turn for turn in its if turn.reflection])
-    }
+    speech = {row.id: Speech(spoken.get(row.text_id), row.participants) for row in known.values()}
     given = _lists(connection, study_id, "passage_voices", "passage", "participant")
     coders = dict(
         tuple(row) for row in _all(connection, "SELECT id, identifier FROM coder WHERE study_id = :study", study_id)
@@ -173,7 +177,7 @@ def marks(connection: Connection, study_id: int, which: Which = "all") -> dict[i
     for number, name in _all(connection, _SUB_CASES, study_id):
         coded[number].add(name)
     found = {}
-    for number, name, source_id, coder, voiced, hedged, basis, start, end, text_id in _all(
+    for number, name, source_id, coder, voiced, hedged, basis, start, end in _all(
         connection, _PASSAGES[which], study_id
     ):
         source = known[source_id]
@@ -182,8 +186,8 @@ def marks(connection: Connection, study_id: int, which: Which = "all") -> dict[i
         elif start is None:
             voices = ()
         else:
-            voices = voices_at(start, end, spoken.get(text_id), source.participants)
-        if start is not None and in_reflection(start, end, thoughts.get(text_id)):
+            voices = speech[source_id].voices(start, end)
+        if start is not None and speech[source_id].reflected(start, end):
             voices = ()
         found[number] = Mark(
             name,

@@ -15,24 +15,15 @@ from sqlalchemy import Connection, text
 from spanveld.model.errors import N_, NotFound
 from spanveld.model.text import fault_in
 
-__all__ = ["PageRows", "TurnRow", "original_of", "page_rows", "source_of_passage"]
-
-
-@dataclass(frozen=True, slots=True)
-class TurnRow:
-    """Who speaks in text[start:end], and in what role."""
-
-    start: int
-    end: int
-    participant: str
-    role: str
+__all__ = ["PageRows", "original_of", "page_rows", "source_of_passage"]
 
 
 @dataclass(frozen=True, slots=True)
 class PageRows:
-    """Positions are code points of the newest text. ``passages``: passage -> (voiced, parties it speaks of, findings it is evidence for).
+    """Positions are code points of the newest text. ``about``: passage -> parties it speaks of; ``findings``: -> how many rest on it.
 
     ``doubtful``: passages that a correction left without a place, with what they marked. ``progress``: coder -> state.
+    ``people``: participant -> (function, parties) of those who take part or speak.
     """
 
     date: str
@@ -40,15 +31,15 @@ class PageRows:
     case: str
     wave: str
     sub_cases: tuple[str, ...]
-    participants: tuple[str, ...]
+    people: Mapping[str, tuple[str, tuple[str, ...]]]
     recording: str
     has_original: bool
     sha256: str
-    turns: tuple[TurnRow, ...]
     blocks: tuple[tuple[int, int, str, int | None], ...]
     time_marks: tuple[tuple[int, int], ...]
     overview: tuple[str, ...]
-    passages: Mapping[str, tuple[str, tuple[str, ...], int]]
+    about: Mapping[str, tuple[str, ...]]
+    findings: Mapping[str, int]
     doubtful: Mapping[str, str]
     progress: Mapping[str, str]
 
@@ -60,28 +51,32 @@ _STATEMENTS = {
         LEFT JOIN wave w ON w.study_id = s.study_id AND w.id = s.wave_id
         LEFT JOIN text t ON t.study_id = s.study_id AND t.source_id = s.id AND t.superseded = 0
         WHERE s.study_id = :study AND s.identifier = :source""",
-    "sub_cases": """SELECT c.identifier FROM source_sub_cases l CROSS JOIN sub_case c
-        WHERE l.study_id = :study AND l.source_id = :source AND c.study_id = :study AND c.id = l.sub_case_id ORDER BY c.id""",
-    "participants": """SELECT p.identifier FROM source_participants l CROSS JOIN participant p
-        WHERE l.study_id = :study AND l.source_id = :source AND p.study_id = :study AND p.id = l.participant_id ORDER BY p.id""",
-    "turns": """SELECT u.start, u."end", u.role, p.identifier FROM turn u
-        LEFT JOIN participant p ON p.study_id = u.study_id AND p.id = u.participant_id
-        WHERE u.study_id = :study AND u.text_id = :text ORDER BY u.start, u."end" """,
-    "blocks": """SELECT start, "end", kind, level FROM block
-        WHERE study_id = :study AND text_id = :text ORDER BY start, "end" DESC""",
-    "time_marks": """SELECT at, milliseconds FROM time_mark WHERE study_id = :study AND text_id = :text ORDER BY at, milliseconds""",
-    "overview": """SELECT text FROM summary WHERE study_id = :study AND source_id = :source AND theme = '' ORDER BY position, id""",
-    "voiced": """SELECT p.identifier, p.id, p.voiced FROM anchor a CROSS JOIN passage p
-        WHERE a.study_id = :study AND a.text_id = :text AND p.study_id = :study AND p.id = a.passage_id""",
-    "about": """SELECT b.passage_id, y.identifier FROM anchor a CROSS JOIN passage_about b CROSS JOIN party y
-        WHERE a.study_id = :study AND a.text_id = :text AND b.study_id = :study AND b.passage_id = a.passage_id
-        AND y.study_id = :study AND y.id = b.party_id ORDER BY y.id""",
-    "findings": """SELECT e.passage_id, COUNT(*) FROM anchor a CROSS JOIN evidence e
-        WHERE a.study_id = :study AND a.text_id = :text AND e.study_id = :study AND e.passage_id = a.passage_id GROUP BY e.passage_id""",
-    "doubtful": """SELECT identifier, doubt FROM passage WHERE study_id = :study AND source_id = :source AND doubt <> ''""",
-    "progress": """SELECT k.identifier, r.state FROM progress r CROSS JOIN coder k
+    "lists": """SELECT 'sub_case' AS what, 0 AS place, c.id, c.identifier AS name, '' AS said
+        FROM source_sub_cases l CROSS JOIN sub_case c
+        WHERE l.study_id = :study AND l.source_id = :source AND c.study_id = :study AND c.id = l.sub_case_id
+        UNION ALL SELECT 'overview', position, id, text, '' FROM summary
+        WHERE study_id = :study AND source_id = :source AND theme = ''
+        UNION ALL SELECT 'doubtful', 0, id, identifier, doubt FROM passage
+        WHERE study_id = :study AND source_id = :source AND doubt <> ''
+        UNION ALL SELECT 'progress', 0, r.id, k.identifier, r.state FROM progress r CROSS JOIN coder k
         WHERE r.study_id = :study AND r.source_id = :source AND k.study_id = :study AND k.id = r.coder_id""",
+    "parts": """SELECT start, "end", kind, level FROM block WHERE study_id = :study AND text_id = :text
+        UNION ALL SELECT at, at, '', milliseconds FROM time_mark WHERE study_id = :study AND text_id = :text""",
+    "people": """SELECT p.id, p.identifier, p.function, y.id, y.identifier FROM (
+            SELECT l.participant_id FROM source_participants l WHERE l.study_id = :study AND l.source_id = :source
+            UNION SELECT u.participant_id FROM turn u WHERE u.study_id = :study AND u.text_id = :text
+        ) w CROSS JOIN participant p
+        LEFT JOIN participant_parties m ON m.study_id = p.study_id AND m.participant_id = p.id
+        LEFT JOIN party y ON y.study_id = m.study_id AND y.id = m.party_id
+        WHERE p.study_id = :study AND p.id = w.participant_id""",
+    "ties": """SELECT p.identifier, y.id, y.identifier, 0 FROM anchor a CROSS JOIN passage_about b CROSS JOIN passage p CROSS JOIN party y
+        WHERE a.study_id = :study AND a.text_id = :text AND b.study_id = :study AND b.passage_id = a.passage_id
+        AND p.study_id = :study AND p.id = a.passage_id AND y.study_id = :study AND y.id = b.party_id
+        UNION ALL SELECT p.identifier, 0, '', COUNT(*) FROM anchor a CROSS JOIN evidence e CROSS JOIN passage p
+        WHERE a.study_id = :study AND a.text_id = :text AND e.study_id = :study AND e.passage_id = a.passage_id
+        AND p.study_id = :study AND p.id = a.passage_id GROUP BY p.identifier""",
 }
+"""What a page asks in few statements: each costs as much to send as to answer."""
 _PREPARED = {name: text(statement) for name, statement in _STATEMENTS.items()}
 
 
@@ -95,33 +90,49 @@ def page_rows(connection: Connection, study_id: int, source: str) -> PageRows:
     if not found:
         raise NotFound(N_("There is no source '{source}' in this study."), source=source)
     head = found[0]
-    parties: dict[int, list[str]] = defaultdict(list)
-    for number, party in read("about", text=head.text_id):
-        parties[number].append(party)
-    findings = {row[0]: int(row[1]) for row in read("findings", text=head.text_id)}
+    lists: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for what, *rest in sorted(read("lists", source=head.id), key=lambda row: (row[0], row[1] or 0, row[2])):
+        lists[what].append(tuple(rest[2:]))
+    about, findings = _ties(read("ties", text=head.text_id))
+    parts = read("parts", text=head.text_id)
     return PageRows(
         date=head.date,
         place=head.place,
         case=head.case_name or "",
         wave=head.wave or "",
-        sub_cases=tuple(row[0] for row in read("sub_cases", source=head.id)),
-        participants=tuple(row[0] for row in read("participants", source=head.id)),
+        sub_cases=tuple(name for name, _ in lists["sub_case"]),
+        people=_people(read("people", source=head.id, text=head.text_id)),
         recording=head.recording,
         has_original=bool(head.originals),
         sha256=head.sha256 or "",
-        turns=tuple(
-            TurnRow(row.start, row.end, row.identifier or "", row.role) for row in read("turns", text=head.text_id)
-        ),
-        blocks=tuple((row.start, row.end, row.kind, row.level) for row in read("blocks", text=head.text_id)),
-        time_marks=tuple((row[0], row[1]) for row in read("time_marks", text=head.text_id)),
-        overview=tuple(row[0] for row in read("overview", source=head.id)),
-        passages={
-            row.identifier: (row.voiced, tuple(parties.get(row.id, ())), findings.get(row.id, 0))
-            for row in read("voiced", text=head.text_id)
-        },
-        doubtful=dict(tuple(row) for row in read("doubtful", source=head.id)),
-        progress=dict(tuple(row) for row in read("progress", source=head.id)),
+        blocks=tuple(sorted((tuple(row) for row in parts if row[2]), key=lambda block: (block[0], -block[1]))),
+        time_marks=tuple(sorted((row[0], row[3]) for row in parts if not row[2])),
+        overview=tuple(text for text, _ in lists["overview"]),
+        about=about,
+        findings=findings,
+        doubtful=dict(lists["doubtful"]),
+        progress=dict(lists["progress"]),
     )
+
+
+def _people(rows: Sequence[Any]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for _, name, function, _, party in sorted(rows, key=lambda row: (row[0], row[3] or 0)):
+        parties = found[name][1] if name in found else ()
+        found[name] = (function, (*parties, party) if party else parties)
+    return found
+
+
+def _ties(rows: Sequence[Any]) -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
+    """Passage -> the parties it speaks of, and passage -> how many findings rest on it."""
+    about: dict[str, tuple[str, ...]] = {}
+    findings = {}
+    for passage, number, party, count in sorted(rows, key=lambda row: row[1]):
+        if number:
+            about[passage] = (*about.get(passage, ()), party)
+        else:
+            findings[passage] = int(count)
+    return about, findings
 
 
 def source_of_passage(connection: Connection, study_id: int, passage: str) -> str:

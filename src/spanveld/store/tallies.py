@@ -1,83 +1,168 @@
-"""Counts over a whole study, each in one statement: what the first page shows of every source."""
+"""What is counted of every source: kept while a study is open, and counted anew where the journal says that something changed."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, bindparam, text
 
-__all__ = ["Tallies", "coded", "tallies"]
+from spanveld.store import journal as entries
+
+__all__ = ["KeptTallies", "Rules", "SourceTally"]
 
 CHUNK = 20_000
 """Rows read at a time."""
+MOST_ENTRIES = 500
+"""Entries of the journal that are looked through; beyond that it is quicker to count everything."""
+MOST_SOURCES = 400
+"""Sources that are asked for by name in one statement."""
+
+
+@dataclass(slots=True)
+class SourceTally:
+    """A source: how many ``passages`` are marked in it, and how many of them lack a code or (``doubts``) their place.
+
+    ``overview``: main points written; ``progress``: coder's number -> state; ``coders``: the numbers of who marked something;
+    ``by_layer``: layer's number -> passages that carry one of its codes; of a passage only codes of its own coder count.
+    """
+
+    passages: int = 0
+    incomplete: int = 0
+    doubts: int = 0
+    overview: int = 0
+    progress: dict[int, str] = field(default_factory=dict)
+    coders: set[int] = field(default_factory=set)
+    by_layer: dict[int, int] = field(default_factory=lambda: defaultdict(int))
 
 
 @dataclass(frozen=True, slots=True)
-class Tallies:
-    """By the number of a source: how many ``passages`` are marked in it.
-
-    ``overviews``: main points written; ``doubts``: passages that a correction left without a place; ``progress``: coder -> state;
-    ``coders``: who marked something.
+class Rules:
+    """What a passage needs: ``key`` is the same while they are; ``layer_of`` names the layer of each code; ``breaks``: whether a
+    passage with these codes lacks one.
     """
 
-    passages: Mapping[int, int]
-    overviews: Mapping[int, int]
-    doubts: Mapping[int, int]
-    progress: Mapping[int, Mapping[str, str]]
-    coders: Mapping[int, frozenset[str]]
+    key: Hashable
+    layer_of: Mapping[int, int]
+    breaks: Callable[[frozenset[int]], bool]
 
 
 _STATEMENTS = {
-    "passages": "SELECT source_id, COUNT(*) FROM passage WHERE study_id = :study GROUP BY source_id",
-    "doubts": "SELECT source_id, COUNT(*) FROM passage WHERE study_id = :study AND doubt <> '' GROUP BY source_id",
-    "overviews": "SELECT source_id, COUNT(*) FROM summary WHERE study_id = :study AND theme = '' GROUP BY source_id",
-    "progress": """SELECT r.source_id, k.identifier, r.state FROM progress r JOIN coder k ON k.study_id = r.study_id AND k.id = r.coder_id
-        WHERE r.study_id = :study""",
-    "coders": """SELECT DISTINCT p.source_id, k.identifier FROM passage p JOIN coder k ON k.study_id = p.study_id AND k.id = p.coder_id
-        WHERE p.study_id = :study""",
-    "codings": """SELECT p.source_id, p.id, k.code_id FROM passage p
+    "doubts": "SELECT source_id, COUNT(*) FROM passage WHERE study_id = :study AND doubt <> '' {only} GROUP BY source_id",
+    "overview": "SELECT source_id, COUNT(*) FROM summary WHERE study_id = :study AND theme = '' {only} GROUP BY source_id",
+    "progress": "SELECT source_id, coder_id, state FROM progress WHERE study_id = :study {only}",
+    "codings": """SELECT p.source_id, p.id, p.coder_id, k.code_id FROM passage p
         LEFT JOIN coding k ON k.study_id = p.study_id AND k.passage_id = p.id AND (k.coder_id IS NULL OR k.coder_id = p.coder_id)
-        WHERE p.study_id = :study ORDER BY p.id""",
+        WHERE p.study_id = :study {only} ORDER BY p.id""",
+}
+_ALL = {name: text(statement.format(only="")) for name, statement in _STATEMENTS.items()}
+_SOME = {
+    name: text(statement.format(only="AND source_id IN :sources")).bindparams(bindparam("sources", expanding=True))
+    for name, statement in _STATEMENTS.items()
+}
+_SOURCE_OF = {
+    "passage": text("SELECT source_id FROM passage WHERE study_id = :study AND id = :row"),
+    "summary": text("SELECT source_id FROM summary WHERE study_id = :study AND id = :row"),
+    "progress": text("SELECT source_id FROM progress WHERE study_id = :study AND id = :row"),
+    "coding": text(
+        """SELECT p.source_id FROM coding k CROSS JOIN passage p
+        WHERE k.study_id = :study AND k.id = :row AND p.study_id = :study AND p.id = k.passage_id"""
+    ),
 }
 
 
-def tallies(connection: Connection, study_id: int) -> Tallies:
-    """The counts of every source of a study."""
+class KeptTallies:
+    """The tallies of one study."""
 
-    def rows(name: str) -> Any:
-        return connection.execute(text(_STATEMENTS[name]), {"study": study_id})
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._found: dict[int, SourceTally] = {}
+        self._rules: Hashable = None
+        self._sequence = -1
 
-    progress: dict[int, dict[str, str]] = defaultdict(dict)
-    for source, coder, state in rows("progress"):
-        progress[source][coder] = state
-    coders: dict[int, set[str]] = defaultdict(set)
-    for source, coder in rows("coders"):
-        coders[source].add(coder)
-    return Tallies(
-        passages=dict(map(tuple, rows("passages"))),
-        overviews=dict(map(tuple, rows("overviews"))),
-        doubts=dict(map(tuple, rows("doubts"))),
-        progress=progress,
-        coders={source: frozenset(names) for source, names in coders.items()},
-    )
+    def of(self, connection: Connection, study_id: int, rules: Rules) -> Mapping[int, SourceTally]:
+        """Source's number -> its tally, as the study is in this transaction; a source in which nothing was done has none."""
+        newest = entries.newest(connection, study_id)
+        with self._lock:
+            if self._sequence > newest:  # kept by a transaction that sees more than this one
+                return _count(connection, study_id, rules, None)
+            touched = self._touched(connection, study_id, newest) if self._rules == rules.key else None
+            if touched is None or len(touched) > MOST_SOURCES:
+                self._found = _count(connection, study_id, rules, None)
+            elif touched:
+                fresh = _count(connection, study_id, rules, sorted(touched))
+                self._found = {
+                    **{number: tally for number, tally in self._found.items() if number not in touched},
+                    **fresh,
+                }
+            self._sequence, self._rules = newest, rules.key
+            return self._found
+
+    def _touched(self, connection: Connection, study_id: int, newest: int) -> set[int] | None:
+        """The sources that were changed since; None where that cannot be told, or is too long to tell."""
+        if self._sequence < 0 or newest - self._sequence > MOST_ENTRIES:
+            return None
+        found: set[int] = set()
+        for changes in _changes_after(connection, study_id, self._sequence):
+            if not isinstance(changes, list):  # a load, an erasure, or such a thing taken back
+                return None
+            found.update(_sources_in(connection, study_id, changes))
+        return found
 
 
-def coded(connection: Connection, study_id: int) -> Counter[tuple[int, frozenset[int]]]:
-    """(source, codes) -> how many of its passages carry just these codes of the passage's own coder; all by their numbers."""
-    found: Counter[tuple[int, frozenset[int]]] = Counter()
-    at, codes = (0, 0), set[int]()
-    rows = connection.execute(text(_STATEMENTS["codings"]), {"study": study_id})
-    for rows_read in rows.partitions(CHUNK):
-        for source, passage, code in rows_read:
-            if (source, passage) != at:
-                if at[1]:
-                    found[at[0], frozenset(codes)] += 1
-                at, codes = (source, passage), set()
+def _changes_after(connection: Connection, study_id: int, sequence: int) -> Iterator[Any]:
+    statement = "SELECT changes FROM journal WHERE study_id = :study AND sequence > :sequence"
+    for (changes,) in connection.execute(text(statement), {"study": study_id, "sequence": sequence}).all():
+        yield json.loads(changes)
+
+
+def _sources_in(connection: Connection, study_id: int, changes: Iterable[Sequence[Any]]) -> Iterator[int]:
+    """The sources of passages, codings, main points and progress that were changed; what is gone stands in the change that took it."""
+    for table, (*_, row), before, after in changes:
+        if table not in _SOURCE_OF:
+            continue
+        known = {**(before or {}), **(after or {})}
+        if "source_id" in known:
+            yield from (values["source_id"] for values in (before, after) if values and "source_id" in values)
+            continue
+        owner, number = ("passage", known["passage_id"]) if "passage_id" in known else (table, row)
+        yield from connection.execute(_SOURCE_OF[owner], {"study": study_id, "row": number}).scalars()
+
+
+def _count(connection: Connection, study_id: int, rules: Rules, only: Sequence[int] | None) -> dict[int, SourceTally]:
+    """Count all sources, or only some."""
+    statements: Mapping[str, TextClause] = _ALL if only is None else _SOME
+    values = {"study": study_id} if only is None else {"study": study_id, "sources": only}
+    found: dict[int, SourceTally] = defaultdict(SourceTally)
+    for source, count in connection.execute(statements["doubts"], values):
+        found[source].doubts = count
+    for source, count in connection.execute(statements["overview"], values):
+        found[source].overview = count
+    for source, coder, state in connection.execute(statements["progress"], values):
+        found[source].progress[coder] = state
+    at, codes = 0, set[int]()
+    tally = SourceTally()
+    for rows in connection.execute(statements["codings"], values).partitions(CHUNK):
+        for source, passage, coder, code in rows:
+            if passage != at:
+                _add(tally, codes, rules)
+                at, codes, tally = passage, set(), found[source]
+                tally.passages += 1
+                if coder is not None:
+                    tally.coders.add(coder)
             if code is not None:
                 codes.add(code)
-    if at[1]:
-        found[at[0], frozenset(codes)] += 1
-    return found
+    _add(tally, codes, rules)
+    return dict(found)
+
+
+def _add(tally: SourceTally, codes: set[int], rules: Rules) -> None:
+    """Count a passage by its codes."""
+    for layer in {rules.layer_of[code] for code in codes}:
+        tally.by_layer[layer] += 1
+    if rules.breaks(frozenset(codes)):
+        tally.incomplete += 1

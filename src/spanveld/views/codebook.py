@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from spanveld.model.framework import Framework, FrameworkCode, Layer, Role
@@ -68,10 +68,6 @@ class Codebook:
     parties: tuple[Mapping[str, Any], ...]
     coders: tuple[str, ...]
     actor: str
-
-    def as_json(self) -> dict[str, Any]:
-        """The fields by their names."""
-        return asdict(self)
 
 
 def codebook(reader: Reader, *, actor: str = "") -> Codebook:

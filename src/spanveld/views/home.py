@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -12,9 +11,12 @@ from spanveld.model.names import natural
 from spanveld.store import journal
 from spanveld.store.marks import people, sources
 from spanveld.store.records import Reader
-from spanveld.store.tallies import coded, tallies
+from spanveld.store.tallies import KeptTallies, Rules, SourceTally
 
 __all__ = ["Home", "LayerName", "SourceOnShelf", "home"]
+
+NOTHING = SourceTally()
+"""Of a source in which nothing was done yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +65,20 @@ class Home:
     sources: tuple[SourceOnShelf, ...]
     frameworks: tuple[str, ...]
 
-    def as_json(self) -> dict[str, Any]:
-        """The fields by their names."""
-        return asdict(self)
 
-
-def home(reader: Reader, *, actor: str = "") -> Home:
-    """The first page, as it is for ``actor``."""
+def home(reader: Reader, tallies: KeptTallies, *, actor: str = "") -> Home:
+    """The first page, as it is for ``actor``; ``tallies`` are what was counted before."""
     connection, study_id = reader.connection, reader.study_id
     language = reader.study.language
-    counted = tallies(connection, study_id)
+    counted = tallies.of(connection, study_id, _rules(reader))
     everyone = people(connection, study_id)
-    broken, by_layer = _from_codes(reader)
+    coders = reader.names("coder")
+    me = next((number for number, name in coders.items() if name == actor), 0)
     layers = [LayerName(name, _label(reader, number, language)) for number, name in reader.layers.items()]
     lines = []
     for number, source in sources(connection, study_id).items():
-        state = counted.progress.get(number, {}).get(actor)
-        if state is None:
-            state = "being_read" if actor in counted.coders.get(number, ()) else "unread"
+        tally = counted.get(number, NOTHING)
+        state = tally.progress.get(me) or ("being_read" if me in tally.coders else "unread")
         speaking = [everyone[name] for name in source.participants]
         lines.append(
             SourceOnShelf(
@@ -96,12 +94,12 @@ def home(reader: Reader, *, actor: str = "") -> Home:
                 ),
                 length=source.length,
                 reading=state,
-                coders=tuple(sorted(counted.coders.get(number, ()), key=natural)),
-                passages=counted.passages.get(number, 0),
-                by_layer=dict(by_layer.get(number, {})),
-                incomplete=broken.get(number, 0),
-                points=counted.overviews.get(number, 0),
-                doubts=counted.doubts.get(number, 0),
+                coders=tuple(sorted((coders[coder] for coder in tally.coders), key=natural)),
+                passages=tally.passages,
+                by_layer={reader.layers[layer]: count for layer, count in tally.by_layer.items()},
+                incomplete=tally.incomplete,
+                points=tally.overview,
+                doubts=tally.doubts,
             )
         )
     return Home(
@@ -120,33 +118,33 @@ def _label(reader: Reader, number: int, language: str) -> str:
     return framework.layer(row.identifier).label(language) if framework else str(row.identifier)
 
 
-def _from_codes(reader: Reader) -> tuple[Counter[int], dict[int, Counter[str]]]:
-    """Source's number -> how many of its passages break a rule of a framework; and how many carry a code of each layer."""
+def _rules(reader: Reader) -> Rules:
+    """What the adopted frameworks ask of a passage, as tallies need it."""
     owners = {number: row.framework_id for number, row in reader.layer_rows.items()}
     plain = {number: row.identifier for number, row in reader.layer_rows.items()}
     layer_of = {number: row.layer_id for number, row in reader.code_rows.items()}
-    names = {number: (plain[row.layer_id], row.identifier) for number, row in reader.code_rows.items()}
     ruled = {
         (owner, selector.layer)
         for owner, framework in reader.frameworks.items()
         for rule in framework.completeness
         for selector in (rule.when, rule.needs)
     }
-    decisive = {code for code, layer in layer_of.items() if (owners[layer], plain[layer]) in ruled}
+    decisive = {
+        number: (plain[row.layer_id], row.identifier)
+        for number, row in reader.code_rows.items()
+        if (owners[row.layer_id], plain[row.layer_id]) in ruled
+    }
 
     @cache
-    def breaks(codes: frozenset[int]) -> bool:
-        """Whether a passage with these codes of the layers that rules speak of breaks one."""
+    def lacking(codes: frozenset[int]) -> bool:
         return any(
-            framework.broken({names[code] for code in codes if owners[layer_of[code]] == owner})
+            framework.broken({decisive[code] for code in codes if owners[layer_of[code]] == owner})
             for owner, framework in reader.frameworks.items()
         )
 
-    incomplete: Counter[int] = Counter()
-    by_layer: dict[int, Counter[str]] = defaultdict(Counter)
-    for (source, codes), count in coded(reader.connection, reader.study_id).items():
-        for layer in {layer_of[code] for code in codes}:
-            by_layer[source][reader.layers[layer]] += count
-        if breaks(codes & decisive):
-            incomplete[source] += count
-    return incomplete, by_layer
+    key = (
+        tuple((owner, framework.digest) for owner, framework in reader.frameworks.items()),
+        tuple(sorted(decisive.items())),
+    )
+    deciding = frozenset(decisive)
+    return Rules(key, layer_of, lambda codes: lacking(codes & deciding))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from spanveld.model.framework_names import QualifiedName, shortest
 from spanveld.store import journal
 from spanveld.store.content import offered_layers
 from spanveld.store.documents import CodeOn, Document, document
-from spanveld.store.marks import people
 from spanveld.store.pages import PageRows, page_rows
 from spanveld.store.records import Reader
 
@@ -106,10 +105,6 @@ class ReadingPage:
     original: bool
     text_sha256: str
 
-    def as_json(self) -> dict[str, Any]:
-        """The fields by their names."""
-        return asdict(self)
-
     def passage(self, name: str) -> PagePassage | None:
         """One of its passages, None where it has none of that name."""
         return next((passage for passage in self.passages if passage.passage == name), None)
@@ -121,10 +116,9 @@ def reading_page(reader: Reader, source: str, *, actor: str = "") -> ReadingPage
     opened = document(connection, study_id, source)
     rows = page_rows(connection, study_id, source)
     newest = journal.newest(connection, study_id)
-    everyone = people(connection, study_id)
     passages = tuple(_passages(reader, opened, rows))
     mine = any(passage.coder == actor for passage in passages)
-    speaking = dict.fromkeys([*rows.participants, *(turn.participant for turn in rows.turns if turn.participant)])
+    speaking = dict.fromkeys([*opened.speakers, *(turn.participant for turn in opened.turns if turn.participant)])
     return ReadingPage(
         source=opened.source,
         kind=opened.kind,
@@ -139,10 +133,10 @@ def reading_page(reader: Reader, source: str, *, actor: str = "") -> ReadingPage
         length=len(opened.text),
         actor=actor,
         participants=tuple(
-            {"participant": name, "function": everyone[name].function, "parties": list(everyone[name].parties)}
+            {"participant": name, "function": rows.people[name][0], "parties": list(rows.people[name][1])}
             for name in speaking
         ),
-        paragraphs=tuple(paragraphs(opened.text, rows)),
+        paragraphs=tuple(paragraphs(opened, rows)),
         passages=passages,
         overview=tuple(Point(text, tuple(_cites(text))) for text in rows.overview),
         reading=rows.progress.get(actor) or (BEING_READ if mine else UNREAD),
@@ -152,15 +146,15 @@ def reading_page(reader: Reader, source: str, *, actor: str = "") -> ReadingPage
     )
 
 
-def paragraphs(text: str, rows: PageRows) -> Iterator[Paragraph]:
+def paragraphs(opened: Document, rows: PageRows) -> Iterator[Paragraph]:
     """The lines of a text that are not empty, with who speaks in them and what they are."""
-    turns = sorted(rows.turns, key=lambda turn: turn.start)
+    turns = opened.turns
     starts = [turn.start for turn in turns]
     parts = [block for block in rows.blocks if block[2] in ("heading", "list_item", "cell")]
     part_starts = [block[0] for block in parts]
-    times = list(rows.time_marks)
+    times = rows.time_marks
     number = place = 0
-    for line in text.split("\n"):
+    for line in opened.text.split("\n"):
         start, end = place, place + len(line)
         place = end + 1
         if not line.strip():
@@ -170,7 +164,8 @@ def paragraphs(text: str, rows: PageRows) -> Iterator[Paragraph]:
         turn = turns[found] if found >= 0 and turns[found].end > start else None
         at = bisect_right(part_starts, end - 1) - 1
         part = parts[at] if at >= 0 and parts[at][1] > start else None
-        moment = next((milliseconds for position, milliseconds in times if start <= position <= end), None)
+        first = bisect_left(times, (start,))
+        moment = times[first][1] if first < len(times) and times[first][0] <= end else None
         yield Paragraph(
             number=number,
             start=start,
@@ -194,44 +189,42 @@ def _passages(reader: Reader, opened: Document, rows: PageRows) -> Iterator[Page
     offered = offered_layers(reader.frameworks.values(), own)
     language = reader.study.language
     names: dict[tuple[str, str], str] = {}
-    lacking: dict[frozenset[tuple[str, str, str]], tuple[str, ...]] = {}
+    lacking: dict[frozenset[CodeOn], tuple[str, ...]] = {}
 
-    def reference(code: CodeOn) -> str:
+    def shown(code: CodeOn) -> dict[str, str]:
         key = (code.framework, code.layer)
         if key not in names:
             names[key] = shortest(QualifiedName(*key), offered)
-        return f"{names[key]}/{code.code}"
+        return {"code": f"{names[key]}/{code.code}", "coder": code.coder}
 
+    said = {code: shown(code) for code in {code for passage in opened.passages for code in passage.codes}}
     for passage in opened.passages:
-        own_codes = frozenset(
-            (code.framework, code.layer, code.code) for code in passage.codes if code.coder == passage.coder
-        )
+        own_codes = frozenset(code for code in passage.codes if code.coder == passage.coder)
         if own_codes not in lacking:
             lacking[own_codes] = tuple(_breaks(reader, own_codes, language))
-        voiced, about, findings = rows.passages.get(passage.passage, ("turns", (), 0))
         yield PagePassage(
             passage=passage.passage,
             start=passage.start,
             end=passage.end,
             coder=passage.coder,
             voices=passage.voices,
-            voiced=voiced,
-            about=about,
+            voiced=passage.voiced,
+            about=rows.about.get(passage.passage, ()),
             form=passage.form,
             hedged=passage.hedged,
             basis=passage.basis,
             memo=passage.memo,
-            codes=tuple({"code": reference(code), "coder": code.coder} for code in passage.codes),
+            codes=tuple([said[code] for code in passage.codes]),
             breaks=lacking[own_codes],
-            findings=findings,
+            findings=rows.findings.get(passage.passage, 0),
         )
     for name in rows.doubtful:
         yield PagePassage(name, None, None, "", (), "turns", (), "", None, "", "", (), (), 0)
 
 
-def _breaks(reader: Reader, codes: frozenset[tuple[str, str, str]], language: str) -> Iterator[str]:
-    """What the rules of the adopted frameworks say that a passage with these codes (framework, layer, code) of its coder lacks."""
+def _breaks(reader: Reader, codes: frozenset[CodeOn], language: str) -> Iterator[str]:
+    """What the rules of the adopted frameworks say that a passage with these codes of its coder lacks."""
     for framework in reader.frameworks.values():
-        coded = {(layer, code) for owner, layer, code in codes if owner == framework.id}
+        coded = {(one.layer, one.code) for one in codes if one.framework == framework.id}
         for rule in framework.broken(coded):
             yield rule.label(language)

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from spanveld.language.messages import Translate
@@ -23,8 +23,9 @@ from spanveld.model.errors import N_, SpanveldError
 from spanveld.session import Study
 from spanveld.session.acting import AlreadyMade, Made, Once, Seen
 from spanveld.web.languages import translate_for
+from spanveld.web.shapes import json_text
 
-__all__ = ["REQUEST_KEY", "SEEN", "Body", "Call", "Invalid", "Operation", "as_json", "routes_of"]
+__all__ = ["REQUEST_KEY", "SEEN", "Body", "Call", "Invalid", "Operation", "routes_of"]
 
 REQUEST_KEY = "spanveld-request"
 """The header with the key of a change: asked again under the same key, it is not made again."""
@@ -116,8 +117,11 @@ class Operation:
                 if not isinstance(file, UploadFile):
                     raise Invalid(N_("The form has no file."))
                 call = dataclasses.replace(call, body=(file.filename or "", file.file))
-                return JSONResponse(as_json(await run_in_threadpool(self._carry_out, call)))
-        return JSONResponse(as_json(await run_in_threadpool(self._carry_out, call)))
+                return await run_in_threadpool(self._answer, call)
+        return await run_in_threadpool(self._answer, call)
+
+    def _answer(self, call: Call) -> Response:
+        return Response(json_text(self._carry_out(call)), media_type="application/json")
 
     def _carry_out(self, call: Call) -> Any:
         key = call.request.headers.get(REQUEST_KEY, "") if self.changes else ""
@@ -140,17 +144,6 @@ class Operation:
             ) from error
         except (JSONDecodeError, UnicodeDecodeError) as error:
             raise Invalid(N_("The request holds no JSON.")) from error
-
-
-def as_json(value: Any) -> Any:
-    """Dataclasses as objects, all else as it is."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dataclasses.asdict(value)
-    if isinstance(value, list | tuple):
-        return [as_json(item) for item in value]
-    if isinstance(value, Mapping):
-        return {name: as_json(item) for name, item in value.items()}
-    return value
 
 
 def routes_of(operations: Sequence[Operation]) -> list[Route]:

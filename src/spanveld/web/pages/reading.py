@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from spanveld.session.pages import Codebook, PagePassage, Paragraph, ReadingPage
 from spanveld.web.languages import translate_for
 from spanveld.web.pages.study_css import address
 from spanveld.web.rendering import page
+from spanveld.web.shapes import json_text
 from spanveld.web.words import WORDS
 
 __all__ = ["json_for_scripts", "source_page"]
@@ -107,15 +107,15 @@ def source_page(request: Request) -> Response:
         overview_title=_(overview_title),
         points=list(_points(shown, _)),
         recording=f"/recordings/{quote(shown.source)}",
-        page_json=json_for_scripts(shown.as_json()),
-        codebook_json=json_for_scripts(codebook.as_json()),
+        page_json=json_for_scripts(shown),
+        codebook_json=json_for_scripts(codebook),
         words_json=json_for_scripts({message: _(message) for message in WORDS}),
     )
 
 
 def json_for_scripts(value: Any) -> Markup:
     """JSON that can stand inside a ``script`` element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json_text(value)
     for mark, escape in (
         ("<", "\\u003c"),
         (">", "\\u003e"),
