@@ -12,7 +12,7 @@ from typing import Any
 from spanveld.actions.lookup import NOUNS, dimension_named, find, subject_of
 from spanveld.formats.study_folder.cells import parser
 from spanveld.formats.study_folder.faults import CellFault
-from spanveld.model.errors import N_, Refused, Remark, Translate, filled, quoted
+from spanveld.model.errors import N_, HasDependants, Refused, Remark, Translate, filled, quoted
 from spanveld.model.kinds import KINDS, Column, Kind
 from spanveld.model.names import check_identifier, tidy_guid
 from spanveld.model.text import clean, fault_in
@@ -66,22 +66,29 @@ MANY = {
     "topic": N_("topics"),
     "summary": N_("summary points"),
     "turn": N_("turns"),
+    "vignette": N_("vignettes"),
+    "vignette_passage": N_("passages in vignettes"),
 }
 """What the rows of a table are called where they rest on something."""
 
 
-class DependantsRefusal(Refused):
-    """A removal that would take other things along; ``counts`` says how many rows of each table."""
+class DependantsRefusal(HasDependants):
+    """``counts`` says how many rows of each table would go along."""
+
+    hint = N_("Remove or clear these too with --with-dependants (with_dependants=True).")
 
     def __init__(self, kind: str, name: str, counts: Mapping[str, int]) -> None:
         self.counts = dict(counts)
         super().__init__(
-            N_(
-                "On {kind} '{name}' rest: {listed}. Remove or clear these too with --with-dependants (with_dependants=True)."
-            ),
+            N_("On {kind} '{name}' rest: {listed}."),
             kind=NOUNS.get(kind, kind),
             name=name,
         )
+
+    @property
+    def details(self) -> Mapping[str, object]:
+        """``{"rests": {table: rows}}``"""
+        return {"rests": self.counts}
 
     def text(self, translate: Translate = lambda message: message) -> str:
         """The message, with what rests on the thing in the reader's language."""
@@ -162,7 +169,8 @@ def to_columns(work: Work, kind: Kind, values: Mapping[str, Any]) -> tuple[Row, 
             case "reference":
                 row[f"{column.name}_id"] = find(work, column.to, value) if value else None
             case "dimension":
-                row["dimension_id"] = dimension_named(work, value)["id"]
+                given = value or column.required
+                row["dimension_id"] = dimension_named(work, value)["id"] if given else None
             case "subject":
                 row["subject_kind"], row["subject_id"] = subject_of(work, value or "", column.choices)
             case "link":

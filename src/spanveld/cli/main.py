@@ -23,7 +23,9 @@ from spanveld.cli import (
     erasing,
     history,
     making,
+    memos,
     noting,
+    paper,
     pseudonyms,
     reading,
     removing,
@@ -62,7 +64,7 @@ class Program(Group):
         except (click.Abort, KeyboardInterrupt):
             return INTERRUPTED
         except SpanveldError as error:
-            return _refuse(error.text(translate), args)
+            return _refuse(error.told(translate), args)
         except Exception as error:
             return _refuse(_unexpected(error), args)
         return code if isinstance(code, int) else 0
@@ -142,6 +144,7 @@ for command in (
     reading.show,
     reading.table,
     report.report,
+    memos.memos,
     reading.doctor,
     history.journal,
     history.undo,
@@ -151,6 +154,8 @@ for command in (
     adding.add,
     adding.speakers,
     noting.note,
+    paper.paper,
+    paper.comments,
     correcting.correct,
     correcting.doubts,
     pseudonyms.pseudonymise,

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 __all__ = [
     "N_",
     "FolderError",
+    "HasDependants",
     "NotFound",
+    "Outdated",
     "Problem",
     "Refused",
     "Remark",
@@ -81,8 +83,11 @@ def quoted(value: object, limit: int = 80) -> str:
 class SpanveldError(Exception):
     """The base of every error that is shown to a person without a traceback.
 
-    ``message`` is the msgid, ``values`` fill its named places.
+    ``message`` is the msgid, ``values`` fill its named places; ``hint``: what to write on a command line or in Python (a page has
+    its own ways).
     """
+
+    hint = ""
 
     def __init__(self, message: str, **values: object) -> None:
         super().__init__(message)
@@ -93,16 +98,46 @@ class SpanveldError(Exception):
         """The whole message, its msgid put through ``translate`` first."""
         return filled(self.message, self.values, translate)
 
+    def told(self, translate: Translate = lambda message: message) -> str:
+        """The message with its hint."""
+        return f"{self.text(translate)} {translate(self.hint)}" if self.hint else self.text(translate)
+
+    @property
+    def details(self) -> Mapping[str, object]:
+        """What a script needs to know beside the message, by name."""
+        return {}
+
     def __str__(self) -> str:
-        return self.text()
+        return self.told()
 
 
 class Refused(SpanveldError):
     """A change that the study's rules do not allow; nothing was written."""
 
 
+class HasDependants(Refused):
+    """A removal that would take other things along, to which nobody agreed yet."""
+
+
 class NotFound(Refused):
     """A name that stands for nothing in this study."""
+
+
+class Outdated(Refused):
+    """A change to something that is not any more as whoever asks saw it.
+
+    ``was``: the name that stands for nothing any more; ``into``: what it was merged into or is called now, empty where it is gone.
+    Both fill places of the message too.
+    """
+
+    def __init__(self, message: str, *, was: str = "", into: str = "", **values: object) -> None:
+        super().__init__(message, was=was, into=into, **values)
+        self.was, self.into = was, into
+
+    @property
+    def details(self) -> Mapping[str, object]:
+        """``{"was", "into"}``; empty where no name changed."""
+        return {"was": self.was, "into": self.into} if self.was else {}
 
 
 class StoreError(SpanveldError):

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from spanveld.language.messages import LANGUAGES, translator
-from spanveld.model.errors import N_, NotFound, Refused, SpanveldError, StoreError, why
+from spanveld.model.errors import N_, HasDependants, NotFound, Outdated, Refused, SpanveldError, StoreError, why
 from spanveld.session.acting import Changed
 from spanveld.web.languages import language_of
 from spanveld.web.rendering import page
@@ -30,6 +30,8 @@ KINDS: tuple[tuple[type[SpanveldError], int, str], ...] = (
     (NotFound, 404, "not_found"),
     (Conflict, 409, "conflict"),
     (Changed, 409, "conflict"),
+    (Outdated, 409, "conflict"),
+    (HasDependants, 409, "dependants"),
     (Refused, 409, "refused"),
     (StoreError, 503, "storage"),
     (SpanveldError, 400, "invalid"),
@@ -75,7 +77,8 @@ def answer(
     language = language_of(request)
     said = [error.text(translator(language)) for error in errors]
     if wants_json(request):
-        shape = {"error": {"status": status, "code": code, "message": " ".join(said)}}
+        details = {name: value for error in errors for name, value in error.details.items()}
+        shape = {"error": {"status": status, "code": code, "message": " ".join(said), **details}}
         response: Response = JSONResponse(shape, status)
     else:
         languages = [language, *(other for other in LANGUAGES if other != language)] if both_languages else [language]

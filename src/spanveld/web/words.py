@@ -148,7 +148,7 @@ WORDS = (
     N_("start →"),
     N_("text"),
     N_("The recording cannot be played."),
-    N_("The server cannot be reached; nothing was changed."),
+    N_("No answer from the server. Try again: what it did already, it does not do twice."),
     N_("The text is the same as before."),
     N_("There are no notes on the left."),
     N_("There is no passage of this name in this text."),

@@ -68,7 +68,7 @@ FORM_WORDS = (
     N_("Saved: {name}."),
     N_("Signed out: open the page anew from the address that the program printed."),
     N_("That cannot be read as a date."),
-    N_("The server cannot be reached; nothing was changed."),
+    N_("No answer from the server. Try again: what it did already, it does not do twice."),
     N_("Undone: {action}."),
 )
 """What the scripts of these forms say."""

@@ -88,7 +88,7 @@ export class Correction {
     } catch {
       answer = null;
     }
-    if (!ok) return this.outcome.replaceChildren(el("p", { class: "bad" }, answer?.error?.message ?? t("The server cannot be reached; nothing was changed.")));
+    if (!ok) return this.outcome.replaceChildren(el("p", { class: "bad" }, answer?.error?.message ?? t("No answer from the server. Try again: what it did already, it does not do twice.")));
     if (!look) return location.reload();
     this.outcome.replaceChildren(...this.#told(answer.passages));
     this.write.disabled = false;

@@ -8,12 +8,7 @@ import { t } from "./words.js";
 /** @typedef {{[name: string]: any}} Values */
 
 const DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/;
-/** Marks a refusal that a person can overrule: a removal that takes other things along. */
-const CAN_BE_FORCED = "--with-dependants";
 let count = 0;
-
-/** The part of a refusal that is for people: not how the command line overrules it. @param {string} message */
-const forPeople = (message) => message.replace(/\s+[^.]*--with-dependants[^.]*\.?\s*$/, "");
 
 /** Empty fields are no values yet. @param {HTMLFormElement} form */
 const state = (form) => JSON.stringify(collect(form));
@@ -130,17 +125,21 @@ function closeOpen() {
   return true;
 }
 
-/** The change that was sent last and not yet answered as done, and its name. */
-let sent = { what: "", key: "" };
+/** @typedef {{method: string, address: string, body?: any}} Request */
+
+/** The change that was sent last and not yet answered as done, its name, and whether no answer came at all. */
+let sent = { what: "", key: "", /** @type {Request | null} */ request: null, lost: false };
 
 /**
- * The name of a change: the same while the same change is sent again, so that it is made once though its answer was lost.
- * @param {...any} parts
+ * Send a change; under the same name while the same change is sent again, so that it is made once though its answer was lost.
+ * @param {Request} request
  */
-function keyOf(...parts) {
-  const what = JSON.stringify(parts);
-  if (sent.what !== what) sent = { what, key: newName() };
-  return sent.key;
+async function send(request) {
+  const what = JSON.stringify(request);
+  if (sent.what !== what) sent = { what, key: newName(), request, lost: false };
+  const said = await ask(request.method, request.address, request.body, sent.key);
+  sent.lost = said.lost;
+  return said;
 }
 
 /**
@@ -176,7 +175,7 @@ function openForm(kind, { row, place, opener, heading }) {
   const before = state(form);
   const close = () => {
     holder.remove();
-    sent = { what: "", key: "" };
+    sent = { what: "", key: "", request: null, lost: false };
     opener.setAttribute("aria-expanded", "false");
     open = null;
     if (opener.isConnected) opener.focus();
@@ -206,10 +205,17 @@ async function save(form, path, id, kind, before) {
   const changed = Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]));
   const values = Object.fromEntries(changed);
   if (id && !changed.length) return open?.close();
-  const body = id ? { values } : { id: chosen, values };
-  const method = id ? "PATCH" : "POST";
-  const address = id ? `${path}/${encodeURIComponent(id)}` : path;
-  const said = await ask(method, address, body, keyOf(method, address, body));
+  let made = id;
+  if (!id && sent.lost && sent.request?.method === "POST") {
+    // The answer to an earlier try was lost: learn what became of it, so that nothing is added twice.
+    const earlier = await send(sent.request);
+    if (earlier.lost) return showError(form, earlier.message);
+    if (earlier.ok) made = earlier.body.id;
+  }
+  const request = made
+    ? { method: "PATCH", address: `${path}/${encodeURIComponent(made)}`, body: { values: id ? values : now } }
+    : { method: "POST", address: path, body: { id: chosen, values } };
+  const said = await send(request);
   if (!said.ok) return showError(form, said.message);
   const name = said.body.id;
   open?.close();
@@ -228,7 +234,7 @@ async function remove(form, path, id, all = false) {
   clearErrors(form);
   const box = /** @type {HTMLElement} */ (form.querySelector(".ask"));
   const address = `${path}/${encodeURIComponent(id)}${all ? "?with_dependants=1" : ""}`;
-  const said = await ask("DELETE", address, undefined, keyOf("DELETE", address));
+  const said = await send({ method: "DELETE", address });
   if (said.ok) {
     const section = form.closest("section");
     open?.close();
@@ -237,13 +243,13 @@ async function remove(form, path, id, all = false) {
     return;
   }
   box.hidden = true;
-  if (all || !said.message.includes(CAN_BE_FORCED)) return showError(form, said.message);
+  if (all || said.body?.error?.code !== "dependants") return showError(form, said.message);
   const again = button(t("Remove it all the same"), () => void remove(form, path, id, true), { class: "button danger" });
   const leave = button(t("Leave it"), () => {
     box.hidden = true;
     /** @type {HTMLElement} */ (form.querySelector(".remove")).focus();
   });
-  box.replaceChildren(el("p", { role: "alert" }, forPeople(said.message)), el("div", { class: "tools-row" }, again, leave));
+  box.replaceChildren(el("p", { role: "alert" }, said.message), el("div", { class: "tools-row" }, again, leave));
   box.hidden = false;
   leave.focus();
 }

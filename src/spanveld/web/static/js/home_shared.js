@@ -2,9 +2,13 @@
 /** What the pages beside the reading page share: light or dark, requests, what is told, and parts of the page fetched anew. */
 import { newName } from "./api.js";
 import { data, need } from "./dom.js";
+import { Live } from "./live.js";
 import { setWords, t } from "./words.js";
 
-/** @typedef {{ok: boolean, body: any, message: string}} Said */
+/** Milliseconds without news after which a page is fetched anew. */
+const SETTLED = 400;
+
+/** @typedef {{ok: boolean, body: any, message: string, lost: boolean}} Said `lost`: no answer came */
 
 const VIEW = "spanveld:view";
 /** Where the focus was when a change was told of: there it goes back to when the change is undone. */
@@ -78,11 +82,12 @@ export async function ask(method, path, body, key = newName()) {
       body: body === undefined ? undefined : form ? body : JSON.stringify(body),
     });
     const said = await reply.json().catch(() => null);
-    if (reply.ok) return { ok: true, body: said, message: "" };
+    if (reply.ok) return { ok: true, body: said, message: "", lost: false };
     const signedOut = t("Signed out: open the page anew from the address that the program printed.");
-    return { ok: false, body: said, message: reply.status === 401 ? signedOut : (said?.error?.message ?? reply.statusText) };
+    const message = reply.status === 401 ? signedOut : (said?.error?.message ?? reply.statusText);
+    return { ok: false, body: said, message, lost: false };
   } catch {
-    return { ok: false, body: null, message: t("The server cannot be reached; nothing was changed.") };
+    return { ok: false, body: null, message: t("No answer from the server. Try again: what it did already, it does not do twice."), lost: true };
   }
 }
 
@@ -128,13 +133,32 @@ async function undo() {
 /** Whether something on the page is being changed, so that it is not to be fetched anew. */
 export const busy = () => document.querySelector("form.thing, .arrival") !== null;
 
-/** Look whether anything changed while the page was out of sight. */
-async function catchUp() {
-  if (document.visibilityState !== "visible" || busy()) return;
-  const known = need("main").dataset.sequence;
-  if (!known) return;
-  const said = await ask("GET", `/api/changes?after=${known}`);
-  if (said.ok && said.body.changes.length && !busy()) await refresh();
+/** Fetch the page anew when somebody changed something, but not under the hands of who is changing something here. */
+class Hearing {
+  #timer = 0;
+  live = new Live({
+    after: () => Number(need("main").dataset.sequence ?? 0),
+    changed: () => this.soon(),
+    connected: (on) => on && this.soon(),
+  });
+
+  /** Hear of changes while the page can be seen: a browser has few lines to one server. */
+  listen() {
+    if (document.visibilityState === "hidden") this.live.stop();
+    else if (!this.live.running) this.live.start();
+  }
+
+  soon() {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => void this.#catchUp(), SETTLED);
+  }
+
+  async #catchUp() {
+    if (busy()) return this.soon();
+    const known = need("main").dataset.sequence;
+    const said = known ? await ask("GET", `/api/changes?after=${known}`) : null;
+    if (said?.ok && said.body.changes.length && !busy()) await refresh();
+  }
 }
 
 /** Set up what every page has. */
@@ -142,6 +166,9 @@ export function begin() {
   setWords(data("words"));
   theme();
   need("undo").addEventListener("click", () => void undo());
-  document.addEventListener("visibilitychange", () => void catchUp());
-  addEventListener("pageshow", (event) => event.persisted && void catchUp());
+  const hearing = new Hearing();
+  hearing.listen();
+  document.addEventListener("visibilitychange", () => hearing.listen());
+  addEventListener("pagehide", () => hearing.live.stop());
+  addEventListener("pageshow", (event) => event.persisted && hearing.listen());
 }

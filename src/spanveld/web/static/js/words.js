@@ -144,7 +144,7 @@ export const WORDS = [
   "start →",
   "text",
   "The recording cannot be played.",
-  "The server cannot be reached; nothing was changed.",
+  "No answer from the server. Try again: what it did already, it does not do twice.",
   "The text is the same as before.",
   "There are no notes on the left.",
   "There is no passage of this name in this text.",
