@@ -262,3 +262,20 @@ def test_one_without_the_studys_cookie_sees_nothing_of_it(room: House) -> None:
     answer = room.client("").get("/", headers={"Accept": "text/html"})
     assert answer.status_code == 401
     assert "De leeszaal" not in answer.text
+
+
+def test_a_long_list_is_paged_and_every_source_stands_on_one_of_its_pages(files: Addresses) -> None:
+    with put(files(), sample(), "ann") as study:
+        for number in range(1, 120):
+            study.sources.add(f"brief{number}", "Het is koud.", kind="document")
+        room = House(study)
+        shown = page(room, "/?sort=-source")
+        links = [str(link.attributes["href"]) for link in shown.css("nav.pages a")]
+        assert links == ["/?sort=-source&page=2#sources"]
+        assert len(sources(shown)) == 100
+        rest = page(room, links[0])
+        assert set(sources(shown)) | set(sources(rest)) == {line.source for line in study.pages.home().sources}
+        assert len(sources(rest)) == 21
+        assert "119" in words(one(rest, "tr.group:first-child th")) or "119" in words(one(shown, "tr.group th"))
+        assert sources(page(room, "/?sort=-source&page=99")) == sources(rest)
+        assert sources(page(room, "/?page=-1")) == sources(page(room, "/"))

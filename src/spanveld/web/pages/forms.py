@@ -13,7 +13,18 @@ from spanveld.model.names import natural
 from spanveld.model.records import KINDS
 from spanveld.session import Study
 
-__all__ = ["FORM_WORDS", "SOURCE_FIELDS", "Cast", "Field", "Option", "cast_of", "fields_of", "number", "values_json"]
+__all__ = [
+    "FORM_WORDS",
+    "SOURCE_FIELDS",
+    "Cast",
+    "Field",
+    "Option",
+    "cast_of",
+    "fields_of",
+    "number",
+    "values_json",
+    "whole_number",
+]
 
 FieldType = Literal["line", "paragraph", "lines", "date", "select", "checks"]
 SOURCE_FIELDS = ("title", "date", "participants", "sub_cases", "wave", "case", "place", "recording")
@@ -185,3 +196,8 @@ def number(count: int, language: str) -> str:
     """
     written = f"{count:,}"
     return written.replace(",", ".") if language == "nl" else written
+
+
+def whole_number(said: str) -> int:
+    """A whole number as an address says it; 0 where it says none."""
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0

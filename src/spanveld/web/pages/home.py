@@ -18,7 +18,17 @@ from spanveld.model.records import SOURCE_KINDS
 from spanveld.session.importing import LabelUse
 from spanveld.session.pages import Home, SourceOnShelf
 from spanveld.web.languages import language_of, translate_for
-from spanveld.web.pages.forms import FORM_WORDS, SOURCE_FIELDS, Cast, Option, cast_of, fields_of, number, values_json
+from spanveld.web.pages.forms import (
+    FORM_WORDS,
+    SOURCE_FIELDS,
+    Cast,
+    Option,
+    cast_of,
+    fields_of,
+    number,
+    values_json,
+    whole_number,
+)
 from spanveld.web.pages.importing import IMPORT_WORDS, KIND_NAMES, plain_form
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.pages.speakers import labels_of
@@ -41,6 +51,8 @@ GROUPS = {
     "meeting": N_("Meetings"),
     "survey": N_("Surveys"),
 }
+PER_PAGE = 100
+"""Sources on one page of the list."""
 READING_ORDER = {state: place for place, state in enumerate(STATES)}
 SORTS: Mapping[str, tuple[str, Callable[[SourceOnShelf], Any]]] = {
     "source": (N_("Source"), lambda line: natural(line.source)),
@@ -108,15 +120,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The sources of one kind."""
+    """The sources of one kind that stand on this page, of ``all`` that were asked for."""
 
     kind: str
     name: str
+    all: str
     lines: Sequence[Line]
 
 
 def home_page(request: Request) -> Response:
-    """The first page; ``?sort=``, ``?state=``, ``?sub_case=`` and ``?wave=`` order and narrow the list."""
+    """The first page; ``?sort=``, ``?state=``, ``?sub_case=``, ``?wave=`` and ``?page=`` order and narrow the list."""
     study = request.app.state.study.as_(request.state.actor)
     _, language = translate_for(request), language_of(request)
     shown, cast = study.pages.home(), cast_of(study)
@@ -127,9 +140,12 @@ def home_page(request: Request) -> Response:
     chosen = [line for line in shown.sources if _fits(line, query)]
     key, down = _order(query["sort"])
     chosen.sort(key=SORTS[key][1], reverse=down)
+    pages = max(1, -(-len(chosen) // PER_PAGE))
+    at = min(max(1, whole_number(request.query_params.get("page", ""))), pages)
+    here = chosen[(at - 1) * PER_PAGE : at * PER_PAGE]
     lines = {
         line.source: _line(line, shown, cast, values_json(records[line.source], fields), _, language)
-        for line in chosen
+        for line in here
         if line.source in records
     }
     return plain_form(
@@ -144,12 +160,19 @@ def home_page(request: Request) -> Response:
             tasks=list(_tasks(shown, labels, _, language)),
             columns=_columns(query, key, down, _),
             shelves=[
-                Shelf(kind, _(GROUPS[kind]), [lines[line.source] for line in chosen if line.kind == kind])
+                Shelf(
+                    kind,
+                    _(GROUPS[kind]),
+                    number(sum(line.kind == kind for line in chosen), language),
+                    [lines[line.source] for line in here if line.kind == kind],
+                )
                 for kind in SOURCE_KINDS
-                if any(line.kind == kind for line in chosen)
+                if any(line.kind == kind for line in here)
             ],
             chosen=number(len(chosen), language),
             all=number(len(shown.sources), language),
+            pages=[(one, _address(query, page=str(one))) for one in range(1, pages + 1)],
+            at=at,
             narrowed=any(query[name] for name in ("state", "sub_case", "wave")),
             query=query,
             states=[Option(value, _(label)) for value, label in {**STATES, **LACKS}.items()],
@@ -184,8 +207,11 @@ def _order(sort: str) -> tuple[str, bool]:
 def _columns(query: Mapping[str, str], key: str, down: bool, _: Translate) -> list[Column]:
     def sorting(name: str) -> Column:
         wish = f"-{name}" if name == key and not down else name
-        address = f"/?{urlencode({**{part: value for part, value in query.items() if value}, 'sort': wish})}#sources"
-        return Column(_(SORTS[name][0]), address, ("descending" if down else "ascending") if name == key else "none")
+        return Column(
+            _(SORTS[name][0]),
+            _address(query, sort=wish),
+            ("descending" if down else "ascending") if name == key else "none",
+        )
 
     return [
         sorting("source"),
@@ -197,6 +223,11 @@ def _columns(query: Mapping[str, str], key: str, down: bool, _: Translate) -> li
         sorting("todo"),
         Column(_("Coders")),
     ]
+
+
+def _address(query: Mapping[str, str], **other: str) -> str:
+    """The list as it was asked for, but for some."""
+    return f"/?{urlencode({**{part: value for part, value in query.items() if value}, **other})}#sources"
 
 
 def _tasks(shown: Home, labels: Sequence[LabelUse], _: Translate, language: str) -> Iterator[Task]:
