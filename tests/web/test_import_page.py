@@ -342,3 +342,55 @@ def test_a_file_of_some_megabytes_comes_in_by_the_plain_form_too(files: Addresse
         )
     assert answer.status_code == 200, answer.text[-500:]
     assert "lang.txt" in answer.text
+
+
+def uses(card: LexborNode) -> dict[str, str]:
+    """Column's letter -> what it is said to be."""
+    return {
+        str(box.attributes["name"]).removeprefix("column-"): str(one(box, "[selected]").attributes["value"])
+        for box in card.css(".columns select")
+    }
+
+
+def test_the_columns_of_a_survey_are_shown_with_what_they_are_taken_for_and_can_be_said_to_be_another(
+    room: House,
+) -> None:
+    (card,) = cards(post(room, ("vragen.csv", (FILES / "survey_forms.csv").read_bytes())))
+    assert uses(card) == {
+        "A": "names",
+        "B": "closed",
+        "C": "closed",
+        "D": "closed",
+        "E": "closed",
+        "F": "closed",
+        "G": "open",
+        "H": "open",
+    }
+    token = str(card.id).removeprefix("file-")
+    answer = room.client("ann").post(
+        f"/import/{token}/columns", data={"column-H": "closed", "column-E": "open"}, headers=READER
+    )
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/import?waiting={token}")
+    (card,) = cards(page(room, answer.headers["location"]))
+    assert (uses(card)["E"], uses(card)["H"]) == ("open", "closed")
+    source = source_of(send(room, card, SCRIPT))
+    text = "\n".join(line["text"] for line in read(room, source)["paragraphs"])
+    assert "Welke partners spreekt u wekelijks?" in text
+    assert "Wilt u nog iets kwijt?" not in text
+
+
+def test_a_survey_comes_in_as_its_form_says_without_being_looked_at_again(room: House) -> None:
+    (card,) = cards(post(room, ("vragen.csv", (FILES / "survey_forms.csv").read_bytes())))
+    source = source_of(send(room, card, SCRIPT, **{"column-H": "closed"}))
+    assert "Wilt u nog iets kwijt?" not in [line["text"] for line in read(room, source)["paragraphs"]]
+
+
+def test_a_table_without_anything_like_an_open_question_comes_as_far_as_its_columns(room: House) -> None:
+    table = "respondent,woord\nA1,ja\nA2,nee\nA3,ja\n"
+    (card,) = cards(post(room, ("kort.csv", table.encode())))
+    assert uses(card) == {"A": "names", "B": "open"}
+    token = str(card.id).removeprefix("file-")
+    answer = room.client("ann").post(f"/import/{token}/columns", data={"column-B": "closed"}, headers=READER)
+    assert answer.status_code == 409
+    assert "kort.csv cannot be read: no column looks like an open question" in answer.text
+    assert token not in answer.text.replace(f"/import/{token}", "")

@@ -21,7 +21,7 @@ from spanveld.model.errors import N_, Refused
 from spanveld.model.names import is_identifier, natural
 from spanveld.model.text import clean, sha256
 from spanveld.store.work import Work
-from spanveld.views.importing import Incoming, SpeakerIn
+from spanveld.views.importing import ColumnIn, Incoming, SpeakerIn
 
 __all__ = ["BroughtIn", "bring_in", "plan_import"]
 
@@ -71,6 +71,7 @@ def plan_import(work: Work, reading: Reading, choices: Choices, *, name: str, da
         comments=kinds.count("comment"),
         highlights=kinds.count("highlight"),
         answers=len(reading.answers),
+        columns=tuple(ColumnIn(each.letter, each.name, each.use) for each in reading.columns),
         remarks=reading.remarks,
         first_lines=tuple(line for line in text.split("\n") if line.strip())[:FIRST_LINES],
         double_of=_double(work, text, data),

@@ -18,20 +18,23 @@ from spanveld.actions.importing import BroughtIn
 from spanveld.formats.sources.parts import Reading, Unreadable
 from spanveld.formats.sources.reading import BY_RULE, ENDINGS, OLD, SurveyColumns, read_source
 from spanveld.formats.sources.speaker_labels import key
+from spanveld.formats.sources.survey import NoOpenQuestion
 from spanveld.model.errors import N_, Refused, SpanveldError, Translate, why
 from spanveld.model.names import natural
-from spanveld.views.importing import LabelUse, SpeakerIn
+from spanveld.views.importing import ColumnIn, LabelUse, SpeakerIn
 
 __all__ = [
     "Arrival",
     "BroughtIn",
     "Choices",
+    "ColumnIn",
     "LabelUse",
     "NotRead",
     "SpeakerIn",
     "SurveyColumns",
     "files_in",
     "passed_over",
+    "read_as_likely",
     "read_file",
 ]
 
@@ -95,6 +98,19 @@ def _inside(folder: Path, *, of_kind: bool) -> list[Path]:
             if not name.startswith((".", "~$")) and (ending in ENDINGS or ending in OLD) is of_kind:
                 found.append(Path(place) / name)
     return sorted(found, key=lambda path: natural(str(path)))
+
+
+def read_as_likely(path: str | Path) -> Arrival:
+    """Read a file; of a table in which no column looks like an open question, the one in which most was written is taken for it.
+
+    For who can choose among the columns afterwards; NotRead where no source can be made of it.
+    """
+    try:
+        return read_file(path)
+    except NotRead as error:
+        if not isinstance(error.reason, NoOpenQuestion) or not error.reason.likeliest:
+            raise
+        return read_file(path, SurveyColumns((error.reason.likeliest,)))
 
 
 def read_file(path: str | Path, survey: SurveyColumns = BY_RULE) -> Arrival:

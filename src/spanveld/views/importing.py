@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spanveld.model.errors import Remark
 
-__all__ = ["Incoming", "LabelUse", "SpeakerIn"]
+__all__ = ["ColumnIn", "Incoming", "LabelUse", "SpeakerIn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,15 @@ class SpeakerIn:
     turns: int
     words: int
     new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnIn:
+    """A column of a survey: its letter, its question, and what it is taken for: open, closed, names (of respondents) or left (out)."""
+
+    letter: str
+    name: str
+    use: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ class Incoming:
     comments: int
     highlights: int
     answers: int
+    columns: tuple[ColumnIn, ...]
     remarks: tuple[Remark, ...]
     first_lines: tuple[str, ...]
     double_of: str

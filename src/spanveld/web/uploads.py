@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from spanveld.model.errors import N_, NotFound
-from spanveld.session.importing import Arrival, NotRead, SurveyColumns, read_file
+from spanveld.session.importing import Arrival, NotRead, SurveyColumns, read_as_likely, read_file
 
 __all__ = ["MOST_WAITING", "Uploads"]
 
@@ -36,10 +36,10 @@ class Uploads:
         try:
             with path.open("wb") as file:
                 shutil.copyfileobj(content, file)
-            arrival = read_file(path)
+            arrival = read_as_likely(path)
         except NotRead as error:
             shutil.rmtree(place, ignore_errors=True)
-            raise NotRead(Path(path.name), error.reason) from error  # where it waits here tells a person nothing
+            raise _by_name(error, path) from error
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)
             raise
@@ -60,7 +60,11 @@ class Uploads:
 
     def read_again(self, token: str, survey: SurveyColumns) -> Arrival:
         """Read a survey once more with what a person said of its columns."""
-        arrival = read_file(self.get(token).path, survey)
+        path = self.get(token).path
+        try:
+            arrival = read_file(path, survey)
+        except NotRead as error:
+            raise _by_name(error, path) from error
         with self._lock:
             self._waiting[token] = arrival
         return arrival
@@ -75,6 +79,11 @@ class Uploads:
     def close(self) -> None:
         """Let go of all."""
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _by_name(error: NotRead, path: Path) -> NotRead:
+    """The same with the file's name alone: where it waits here tells a person nothing."""
+    return NotRead(Path(path.name), error.reason)
 
 
 def safe_name(name: str) -> str:

@@ -22,6 +22,7 @@ __all__ = [
     "Reading",
     "Remark",
     "Said",
+    "TableColumn",
     "TimeMark",
     "Unreadable",
     "check_length",
@@ -104,6 +105,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a survey that holds answers, and what it was taken for: ``names`` names the respondents, ``left`` was left out."""
+
+    letter: str
+    name: str
+    use: Literal["open", "closed", "names", "left"]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one file holds. ``encoding`` is that of a plain text file as it was found or guessed, else empty."""
 
@@ -113,6 +123,7 @@ class Reading:
     marks: tuple[TimeMark, ...] = ()
     comments: tuple[Comment, ...] = ()
     answers: tuple[Answer, ...] = ()
+    columns: tuple[TableColumn, ...] = ()
     remarks: tuple[Remark, ...] = ()
     encoding: str = ""
     format: str = ""

@@ -16,12 +16,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from spanveld.formats.sources.parts import LARGEST_TEXT, Answer, Block, Reading, Remark, Said, Unreadable, check_length
+from spanveld.formats.sources.parts import (
+    LARGEST_TEXT,
+    Answer,
+    Block,
+    Reading,
+    Remark,
+    Said,
+    TableColumn,
+    Unreadable,
+    check_length,
+)
 from spanveld.formats.sources.survey_people import tells_who
 from spanveld.formats.sources.survey_table import Column, Table, read_table
 from spanveld.model.errors import N_, quoted
 
-__all__ = ["read_survey"]
+__all__ = ["NoOpenQuestion", "read_survey"]
 
 _NAMES_OF_RESPONDENTS = (
     *("respondentnummer", "respondentnr", "respondentid", "respondentcode", "respondent"),
@@ -50,7 +60,21 @@ class _Roles:
     opened: tuple[Column, ...]
     closed: tuple[Column, ...]
     labels: tuple[str, ...]
+    columns: tuple[TableColumn, ...]
     remarks: tuple[Remark, ...]
+
+
+class NoOpenQuestion(Unreadable):
+    """No column looks like an open question; ``likeliest`` is the letter of the one in which most was written."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__(
+            N_("no column looks like an open question; name those that are. Its columns are: {columns}."),
+            columns=_shown(columns),
+        )
+        answered = [column for column in columns if any(column.answers)]
+        longest = max(answered, key=lambda column: sum(map(len, column.answers)), default=None)
+        self.likeliest = longest.letter if longest else ""
 
 
 def read_survey(
@@ -81,6 +105,7 @@ def read_survey(
         blocks=tuple(blocks),
         turns=tuple(turns),
         answers=tuple(answers),
+        columns=roles.columns,
         remarks=(*table.remarks, *roles.remarks, *left_out),
         encoding=table.encoding,
         format=kind,
@@ -103,10 +128,7 @@ def _roles(table: Table, opened: Sequence[str], closed: Sequence[str], named: st
     open_ones = [each for each in rest if each in wanted_open or (each not in wanted_closed and _is_open(each))]
     closed_ones = [each for each in rest if each not in open_ones]
     if not open_ones:
-        raise Unreadable(
-            N_("no column looks like an open question; name those that are. Its columns are: {columns}."),
-            columns=_shown(table.columns),
-        )
+        raise NoOpenQuestion(table.columns)
     remarks = [Remark(N_("Taken as open questions: {columns}."), {"columns": _shown(open_ones)})]
     if reached:
         message = N_(
@@ -115,7 +137,16 @@ def _roles(table: Table, opened: Sequence[str], closed: Sequence[str], named: st
         remarks.append(Remark(message, {"columns": _shown(reached)}))
     if closed_ones:
         remarks.append(Remark(N_("Taken as closed questions: {columns}."), {"columns": _shown(closed_ones)}))
-    return _Roles(tuple(open_ones), tuple(closed_ones), labels, (remark, *remarks))
+    columns = tuple(
+        TableColumn(
+            each.letter,
+            each.name,
+            "names" if each is naming else "left" if each in reached else "open" if each in open_ones else "closed",
+        )
+        for each in table.columns
+        if any(each.answers)
+    )
+    return _Roles(tuple(open_ones), tuple(closed_ones), labels, columns, (remark, *remarks))
 
 
 def _find(table: Table, name: str) -> Column:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from spanveld.model.errors import N_
-from spanveld.session.importing import Arrival, Choices, LabelUse, SpeakerIn, SurveyColumns
+from spanveld.session.importing import Arrival, Choices, ColumnIn, LabelUse, SpeakerIn, SurveyColumns
 from spanveld.web.errors import Conflict
 from spanveld.web.operations import Body, Call, Invalid, Operation
 
@@ -80,6 +80,7 @@ class Planned:
     comments: int
     highlights: int
     answers: int
+    columns: tuple[ColumnIn, ...]
     remarks: tuple[str, ...]
     first_lines: tuple[str, ...]
     double_of: str

@@ -20,13 +20,14 @@ from spanveld.model.errors import N_, NotFound, SpanveldError
 from spanveld.model.records import SOURCE_KINDS
 from spanveld.session import Study
 from spanveld.session.acting import AlreadyMade, Once
-from spanveld.session.importing import Arrival, Choices, NotRead, SpeakerIn
+from spanveld.session.importing import Arrival, Choices, NotRead, SpeakerIn, SurveyColumns
 from spanveld.web.errors import wants_json
 from spanveld.web.languages import language_of, translate_for
 from spanveld.web.pages.forms import FORM_WORDS, Option, cast_of, number
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.rendering import page
 from spanveld.web.security import IMPORT_BYTES
+from spanveld.web.uploads import Uploads
 
 __all__ = ["IMPORT_WORDS", "KIND_NAMES", "ROUTES", "plain_form"]
 
@@ -39,6 +40,13 @@ KIND_NAMES = {
     "meeting": N_("meeting"),
     "survey": N_("survey"),
 }
+USES = {
+    "open": N_("an open question"),
+    "closed": N_("a closed question"),
+    "names": N_("names the respondents"),
+    "left": N_("leave it out"),
+}
+"""What a column of a survey can be."""
 CODE = re.compile(r"[A-Za-z]{0,3}[-_.]?\d{1,5}[a-z]?")
 """A label that tells nothing of a person, and can be a participant's or source's identifier."""
 MANY_SPEAKERS = 30
@@ -164,12 +172,33 @@ def _bring_in(request: Request, form: FormData) -> Response:
     return RedirectResponse(f"/import?{urlencode([*(('waiting', name) for name in others), *came])}", 303)
 
 
+async def read_again(request: Request) -> Response:
+    """A survey that waits is read once more, with what its form says of the columns; the answer is the page, or for scripts its name."""
+    async with request.form(max_files=0) as form:
+        token = request.path_params["token"]
+        await run_in_threadpool(_as_said, request.app.state.uploads, token, form)
+        if wants_json(request):
+            return JSONResponse({"token": token})
+        waiting = [token, *(str(name) for name in form.getlist("waiting"))]
+        return RedirectResponse(f"/import?{urlencode([('waiting', name) for name in waiting])}", 303)
+
+
+def _as_said(uploads: Uploads, token: str, form: FormData) -> Arrival:
+    """A file that waits; a survey read once more where the form says something else of its columns."""
+    arrival = uploads.get(token)
+    said = {column.letter: str(form.get(f"column-{column.letter}", column.use)) for column in arrival.reading.columns}
+    if all(said[column.letter] == column.use for column in arrival.reading.columns):
+        return arrival
+    by_use = {use: tuple(letter for letter, its in said.items() if its == use) for use in USES}
+    return uploads.read_again(token, SurveyColumns(by_use["open"], by_use["closed"], "".join(by_use["names"][:1])))
+
+
 def _source_of(request: Request, study: Study, token: str, key: str, form: FormData) -> str:
     """Bring a file in, once under its key; gives the source."""
     if key and (made := study.pages.made(key)):
         return made.subject
     uploads = request.app.state.uploads
-    arrival: Arrival = uploads.get(token)
+    arrival = _as_said(uploads, token, form)
     choices = _choices(study, arrival, form)
     once = Once(key) if key else None
     try:
@@ -279,6 +308,7 @@ def _page(
             waves=cast.options("wave"),
             cases=cast.options("case"),
             layers=_layers(study),
+            uses=[Option(use, _(label)) for use, label in USES.items()],
             words_json=json_for_scripts({message: _(message) for message in (*FORM_WORDS, *IMPORT_WORDS)}),
         )
     )
@@ -361,4 +391,5 @@ ROUTES = [
     Route("/import", receive, methods=["POST"]),
     Route("/import/{token}", waiting_file, methods=["GET"]),
     Route("/import/{token}", bring_in, methods=["POST"]),
+    Route("/import/{token}/columns", read_again, methods=["POST"]),
 ]

@@ -115,12 +115,17 @@ function clearRefusal(form) {
   for (const box of form.querySelectorAll("[aria-invalid]")) box.removeAttribute("aria-invalid");
 }
 
+/** What a form says. @param {HTMLFormElement} form */
+function told(form) {
+  const pairs = /** @type {[string, string][]} */ ([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+  return new URLSearchParams(pairs);
+}
+
 /** Bring a file in as its form says; the source, or null where that is refused. @param {HTMLElement} card */
 async function bringIn(card) {
   const form = /** @type {HTMLFormElement} */ (card.querySelector("form.coming"));
   clearRefusal(form);
-  const pairs = /** @type {[string, string][]} */ ([...new FormData(form)].filter(([, value]) => typeof value === "string"));
-  const said = await ask("POST", form.getAttribute("action") ?? "", new URLSearchParams(pairs));
+  const said = await ask("POST", form.getAttribute("action") ?? "", told(form));
   if (!said.ok) {
     refuse(form, said.message);
     return null;
@@ -200,6 +205,21 @@ async function bringAll() {
   (done < waiting.length ? cards()[0] : link)?.focus();
 }
 
+/** Read a survey again with what was said of its columns, and show what comes of it. @param {HTMLElement} card */
+async function readAgain(card) {
+  const form = /** @type {HTMLFormElement} */ (card.querySelector("form.coming"));
+  clearRefusal(form);
+  const token = encodeURIComponent(tokenOf(card));
+  const said = await ask("POST", `/import/${token}/columns`, told(form));
+  if (!said.ok) return refuse(form, said.message);
+  const fresh = (await fetchPage(`/import?waiting=${token}`))?.getElementById(card.id);
+  if (!fresh) return;
+  const made = document.importNode(fresh, true);
+  card.replaceWith(made);
+  made.querySelector("details.columns")?.setAttribute("open", "");
+  /** @type {HTMLElement | null} */ (made.querySelector(".read-again"))?.focus();
+}
+
 /** @param {HTMLElement} card */
 async function leave(card) {
   const next = /** @type {HTMLElement | null} */ (card.nextElementSibling ?? card.previousElementSibling);
@@ -243,7 +263,8 @@ export function imports() {
   arrivals().addEventListener("submit", (event) => {
     event.preventDefault();
     const card = event.target instanceof Element ? event.target.closest(".arrival") : null;
-    if (card instanceof HTMLElement) void bringOne(card);
+    const again = event.submitter?.classList.contains("read-again") ?? false;
+    if (card instanceof HTMLElement) void (again ? readAgain(card) : bringOne(card));
   });
   arrivals().addEventListener("click", (event) => {
     const pressed = event.target instanceof Element ? event.target.closest(".leave") : null;
