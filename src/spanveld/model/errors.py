@@ -20,6 +20,7 @@ __all__ = [
     "Remark",
     "SpanveldError",
     "StoreError",
+    "Term",
     "quoted",
     "why",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
-from spanveld.model.errors import N_, Refused
+from spanveld.model.errors import N_, Refused, Term
 from spanveld.store import journal
 from spanveld.store.database import Store
 from spanveld.store.requests import Made, made_under, note_request
@@ -32,10 +32,14 @@ class Changed(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How a person saw what is to be changed: the newest sequence of the journal then, and the subjects (``kind:identifier``) that matter."""
+    """How a person saw what is to be changed: the newest sequence of the journal then, and the subjects (``kind:identifier``) that matter.
+
+    ``but``: actions that may have touched them all the same.
+    """
 
     sequence: int
     subjects: tuple[str, ...]
+    but: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -76,7 +80,7 @@ class Group:
             result = action(work, *args, **kwargs)
             if not work.changes:
                 return result  # it was only looked at
-            subject = result if isinstance(result, str) else str(getattr(result, "source", ""))
+            subject = str(result) if isinstance(result, str | int) else str(getattr(result, "source", ""))
             made = note_request(work.connection, work.study_id, self.once.key, subject)
         self.once.made = made
         return result
@@ -86,10 +90,12 @@ class Group:
             return
         for entry in journal.briefly(work.connection, work.study_id, self.seen.sequence):
             touched = [subject for subject in self.seen.subjects if subject in entry.subjects]
-            if touched and entry.actor != work.actor:
+            if touched and entry.actor != work.actor and entry.action not in self.seen.but:
                 raise Changed(
-                    N_("{who} changed '{what}' after you saw it ({action}). Look at it again, and repeat what still holds."),
+                    N_(
+                        "{who} changed '{what}' after you saw it ({action}). Look at it again, and repeat what still holds."
+                    ),
                     who=entry.actor or "-",
                     what=touched[0].partition(":")[2],
-                    action=entry.action,
+                    action=Term(entry.action),
                 )
