@@ -99,13 +99,24 @@ STATEMENTS = {
 }
 """The statements by what they read. CROSS JOIN fixes their order in SQLite, which without statistics would pick another."""
 _PREPARED = {name: text(statement) for name, statement in STATEMENTS.items()}
+_OF_ONE = {
+    name: text(STATEMENTS[name].replace("a.text_id = :text", "a.text_id = :text AND a.passage_id = :passage"))
+    for name in ("passages", "voices", "codes")
+}
+_PASSAGE = text("SELECT id FROM passage WHERE study_id = :study AND identifier = :passage")
 
 
-def document(connection: Connection, study_id: int, source: str) -> Document:
-    """Open a source by its identifier; NotFound where the study has none of that name."""
+def document(connection: Connection, study_id: int, source: str, *, only: str = "") -> Document:
+    """Open a source by its identifier, with all its passages or ``only`` one; NotFound where the study has none of that name."""
+    statements = {**_PREPARED, **_OF_ONE} if only else _PREPARED
+    number = None
+    if only and not fault_in(only):
+        number = connection.execute(_PASSAGE, {"study": study_id, "passage": only}).scalar_one_or_none()
 
     def read(name: str, **values: Any) -> Sequence[Any]:
-        return connection.execute(_PREPARED[name], {"study": study_id, **values}).all()
+        if only and name in _OF_ONE:
+            values["passage"] = number
+        return connection.execute(statements[name], {"study": study_id, **values}).all()
 
     found = [] if fault_in(source) else read("source", source=source)
     if not found:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 from spanveld.model.errors import N_, NotFound
 from spanveld.model.text import fault_in
 
-__all__ = ["PageRows", "original_of", "page_rows", "source_of_passage"]
+__all__ = ["PageRows", "PassageRows", "original_of", "page_rows", "passage_rows", "source_of_passage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,13 @@ _STATEMENTS = {
         AND p.study_id = :study AND p.id = a.passage_id GROUP BY p.identifier""",
 }
 """What a page asks in few statements: each costs as much to send as to answer."""
+_OF_PASSAGE = {
+    "place": """SELECT p.id, p.doubt, t.id AS text_id FROM passage p CROSS JOIN text t
+        WHERE p.study_id = :study AND p.identifier = :passage
+        AND t.study_id = :study AND t.source_id = p.source_id AND t.superseded = 0""",
+    "ties": _STATEMENTS["ties"].replace("a.text_id = :text", "a.text_id = :text AND a.passage_id = :passage"),
+}
+_PREPARED_OF_PASSAGE = {name: text(statement) for name, statement in _OF_PASSAGE.items()}
 _PREPARED = {name: text(statement) for name, statement in _STATEMENTS.items()}
 
 
@@ -133,6 +140,26 @@ def _ties(rows: Sequence[Any]) -> tuple[dict[str, tuple[str, ...]], dict[str, in
         else:
             findings[passage] = int(count)
     return about, findings
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRows:
+    """Of one passage: the parties it speaks of, how many findings rest on it, and whether a correction left it without a place."""
+
+    about: tuple[str, ...]
+    findings: int
+    doubtful: bool
+
+
+def passage_rows(connection: Connection, study_id: int, passage: str) -> PassageRows | None:
+    """What is known of a passage beside text and codes; None where the study has none of that name."""
+    known = {"study": study_id, "passage": passage}
+    place = None if fault_in(passage) else connection.execute(_PREPARED_OF_PASSAGE["place"], known).first()
+    if place is None:
+        return None
+    asked = {"study": study_id, "text": place.text_id, "passage": place.id}
+    about, findings = _ties(connection.execute(_PREPARED_OF_PASSAGE["ties"], asked).all())
+    return PassageRows(about.get(passage, ()), findings.get(passage, 0), bool(place.doubt))
 
 
 def source_of_passage(connection: Connection, study_id: int, passage: str) -> str:

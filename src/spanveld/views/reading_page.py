@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,10 @@ from spanveld.model.framework_names import QualifiedName, shortest
 from spanveld.store import journal
 from spanveld.store.content import offered_layers
 from spanveld.store.documents import CodeOn, Document, document
-from spanveld.store.pages import PageRows, page_rows
+from spanveld.store.pages import PageRows, page_rows, passage_rows
 from spanveld.store.records import Reader
 
-__all__ = ["Cite", "PagePassage", "Paragraph", "Point", "ReadingPage", "reading_page"]
+__all__ = ["Cite", "PagePassage", "Paragraph", "Point", "ReadingPage", "page_passage", "reading_page"]
 
 CITED = re.compile(r"\[(?:(against|tegen)\s+)?([A-Za-z0-9][A-Za-z0-9_.-]*)\]")
 """How a point of an overview names a passage: ``[K12]``, or ``[against K12]`` where it says otherwise."""
@@ -110,13 +110,14 @@ class ReadingPage:
         return next((passage for passage in self.passages if passage.passage == name), None)
 
 
-def reading_page(reader: Reader, source: str, *, actor: str = "") -> ReadingPage:
-    """The page of a source, as it is for ``actor``; NotFound where the study has none of that name."""
+def reading_page(reader: Reader, source: str, *, actor: str = "", opened: Document | None = None) -> ReadingPage:
+    """The page of a source, as it is for ``actor``; NotFound where the study has none of it. ``opened``: the source, where it is open."""
     connection, study_id = reader.connection, reader.study_id
-    opened = document(connection, study_id, source)
+    opened = opened or document(connection, study_id, source)
     rows = page_rows(connection, study_id, source)
     newest = journal.newest(connection, study_id)
-    passages = tuple(_passages(reader, opened, rows))
+    placed = _passages(reader, opened, rows.about, rows.findings)
+    passages = (*placed, *(_doubtful(name) for name in rows.doubtful))
     mine = any(passage.coder == actor for passage in passages)
     speaking = dict.fromkeys([*opened.speakers, *(turn.participant for turn in opened.turns if turn.participant)])
     return ReadingPage(
@@ -144,6 +145,17 @@ def reading_page(reader: Reader, source: str, *, actor: str = "") -> ReadingPage
         original=rows.has_original,
         text_sha256=rows.sha256,
     )
+
+
+def page_passage(reader: Reader, source: str, passage: str) -> PagePassage | None:
+    """One passage of a source, as its page has it; None where the study has none of that name."""
+    rows = passage_rows(reader.connection, reader.study_id, passage)
+    if rows is None:
+        return None
+    if rows.doubtful:
+        return _doubtful(passage)
+    opened = document(reader.connection, reader.study_id, source, only=passage)
+    return next(_passages(reader, opened, {passage: rows.about}, {passage: rows.findings}), None)
 
 
 def paragraphs(opened: Document, rows: PageRows) -> Iterator[Paragraph]:
@@ -184,7 +196,13 @@ def _cites(text: str) -> Iterator[Cite]:
         yield Cite(found.group(2), bool(found.group(1)))
 
 
-def _passages(reader: Reader, opened: Document, rows: PageRows) -> Iterator[PagePassage]:
+def _doubtful(name: str) -> PagePassage:
+    return PagePassage(name, None, None, "", (), "turns", (), "", None, "", "", (), (), 0)
+
+
+def _passages(
+    reader: Reader, opened: Document, about: Mapping[str, tuple[str, ...]], findings: Mapping[str, int]
+) -> Iterator[PagePassage]:
     own = [row.identifier for row in reader.layer_rows.values() if row.framework_id is None]
     offered = offered_layers(reader.frameworks.values(), own)
     language = reader.study.language
@@ -209,17 +227,15 @@ def _passages(reader: Reader, opened: Document, rows: PageRows) -> Iterator[Page
             coder=passage.coder,
             voices=passage.voices,
             voiced=passage.voiced,
-            about=rows.about.get(passage.passage, ()),
+            about=about.get(passage.passage, ()),
             form=passage.form,
             hedged=passage.hedged,
             basis=passage.basis,
             memo=passage.memo,
             codes=tuple([said[code] for code in passage.codes]),
             breaks=lacking[own_codes],
-            findings=rows.findings.get(passage.passage, 0),
+            findings=findings.get(passage.passage, 0),
         )
-    for name in rows.doubtful:
-        yield PagePassage(name, None, None, "", (), "turns", (), "", None, "", "", (), (), 0)
 
 
 def _breaks(reader: Reader, codes: frozenset[CodeOn], language: str) -> Iterator[str]:

@@ -127,10 +127,9 @@ def _named(call: Call) -> str:
 
 
 def _changed(call: Call, source: str, passage: str = "") -> Changed:
-    page = call.study.pages.reading(source)
-    found = page.passage(passage) if passage else None
+    sequence, found = call.study.pages.passage(source, passage) if passage else (call.study.newest(), None)
     removed = (passage,) if passage and found is None else ()
-    return Changed(page.sequence, source, found, removed)
+    return Changed(sequence, source, found, removed)
 
 
 def _terms(terms: Sequence[TermIn]) -> list[tuple[str, str]]:
