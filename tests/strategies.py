@@ -167,6 +167,8 @@ class _Study:
         self.findings()
         self.rows("finding_link", self.finding_link)
         self.rows("evidence", lambda: self.any_of("finding", "passage"))
+        self.things("vignette", lambda: {"dimension": self.perhaps_dimension(), "case": self.case()})
+        self.rows("vignette_passage", lambda: self.any_of("vignette", "passage"))
         self.judgements()
         for kind, needed in (("summary", "source"), ("consent", "participant")):
             self.rows(kind, lambda needed=needed: self.any_of(needed))
@@ -368,6 +370,9 @@ class _Study:
 
     def dimension(self) -> str:
         return self.draw(st.sampled_from(sorted(self.dimensions)))
+
+    def perhaps_dimension(self) -> str:
+        return self.draw(st.sampled_from(["", *sorted(self.dimensions)]))
 
     def case(self) -> str:
         cases = self.names["case"]

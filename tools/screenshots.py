@@ -53,6 +53,11 @@ def nothing(page: Page) -> None:
 SHOTS: dict[str, tuple[str, bool, int, Callable[[Page], None]]] = {
     "home": ("/", False, 900, nothing),
     "people": ("/people", False, 900, nothing),
+    "codebook": ("/codebook?code=aspect%2Fbellen", False, 1000, nothing),
+    "findings": ("/findings?open=A.P1", False, 1000, nothing),
+    "tables": ("/tables", False, 1000, nothing),
+    "journal": ("/journal", False, 900, nothing),
+    "to-do": ("/to-do", False, 900, nothing),
     "reading": ("/sources/R2#passage-p072", False, 900, reading),
     "reading-dark": ("/sources/R2#passage-p072", True, 900, reading),
     "palette": ("/sources/R2#passage-p072", False, 900, palette),

@@ -47,7 +47,7 @@ def test_a_code_is_made_in_an_open_layer_below_another(study: Study) -> None:
         ("aspect", "cold", "", "Layer 'aspect' has a code 'cold' already"),
         ("keyword", "lamp", "", "Layer 'keyword' has a code 'lamp' already"),
         ("aspect", "a b", "", "'a b' is no identifier"),
-        ("aspect", "", "", "is no identifier"),
+        ("aspect", "", "", "A code needs a name"),
         ("aspect", "ice", "none", "There is no code 'none' in layer 'aspect'"),
         ("weather", "rain", "", "'weather' is not known here"),
     ],

@@ -11,7 +11,7 @@ from tests.browser.conftest import Serve, Visit
 from tests.browser.pages import sideways, small_targets, violations
 from tests.session.samples import put, sample
 
-ADDRESSES = ("/", "/people", "/import", "/sources/R1", "/sources/R1?marks=1", "/sources/D1")
+ADDRESSES = ("/", "/people", "/to-do", "/to-do?check=1", "/import", "/sources/R1", "/sources/R1?marks=1", "/sources/D1")
 
 
 @pytest.fixture(scope="module")

@@ -37,7 +37,8 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 @pytest.mark.parametrize(
-    ("name", "start"), [("r.html", b"<!doctype html>"), ("r.HTM", b"<!doctype html>"), ("r.docx", b"PK")]
+    ("name", "start"),
+    [("r.html", b"<!doctype html>"), ("r.HTM", b"<!doctype html>"), ("r.docx", b"PK"), ("r.md", b"# ")],
 )
 def test_the_ending_of_the_file_says_how_it_is_written(write: Run, name: str, start: bytes) -> None:
     result = write("-o", name)
@@ -46,11 +47,11 @@ def test_the_ending_of_the_file_says_how_it_is_written(write: Run, name: str, st
     assert Path(name).read_bytes().startswith(start)
 
 
-@pytest.mark.parametrize("name", ["report.pdf", "report.md", "report"])
+@pytest.mark.parametrize("name", ["report.pdf", "report.txt", "report"])
 def test_another_ending_is_refused_and_nothing_is_written(write: Run, name: str) -> None:
     result = write("-o", name)
     assert result.exit_code == 2
-    assert result.stderr == f"{name}: a report is written as .html or .docx; name the file so.\n"
+    assert result.stderr == f"{name}: a report is written as .html, .docx or .md; name the file so.\n"
     assert not Path(name).exists()
 
 

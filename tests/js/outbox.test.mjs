@@ -184,3 +184,37 @@ test("whatever fails, each change is done once, in order, and none is lost", asy
     assert.equal(storage.length, 0);
   }
 });
+
+test("a change that met a conflict is sent again as what takes its place, with those behind it that would meet the same", async () => {
+  const storage = new Shelf();
+  const replies = [() => ({ status: 409, body: { error: { status: 409, code: "conflict", message: "merged", was: "x", into: "y" } } })];
+  const sent = [];
+  const done = [];
+  let now = 0;
+  const outbox = new Outbox({
+    name: "study:S1:A",
+    storage,
+    send: async (change) => {
+      sent.push([change.uuid, ...change.give]);
+      return (replies.shift() ?? ok)();
+    },
+    now: () => ++now,
+    done: (change) => done.push([change.uuid, ...change.give]),
+    refused: () => assert.fail("nothing is refused"),
+    instead: (change, error) => (change.give.includes(error.was) ? { ...change, give: [error.into] } : null),
+  });
+  outbox.put({ uuid: "a", op: "coding", give: ["x"] });
+  outbox.put({ uuid: "b", op: "coding", give: ["z"] });
+  outbox.put({ uuid: "c", op: "coding", give: ["x"] });
+  await settle();
+  assert.deepEqual(sent, [["a", "x"], ["a", "y"], ["b", "z"], ["c", "y"]]);
+  assert.deepEqual(done, [["a", "y"], ["b", "z"], ["c", "y"]]);
+  assert.equal(storage.length, 0);
+});
+
+test("a conflict for which there is nothing to be done instead is refused", async () => {
+  const { outbox, log } = bench([() => refusal(409, "theirs", "conflict")]);
+  outbox.put({ uuid: "a", op: "overview" });
+  await settle();
+  assert.deepEqual(log.refused, [["a", "theirs", [], "conflict"]]);
+});

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { newName, sender, toRequest } from "../../src/spanveld/web/static/js/api.js";
+import { succeeded } from "../../src/spanveld/web/static/js/codebook.js";
 import { stepped } from "../../src/spanveld/web/static/js/edges.js";
 import { KEYS } from "../../src/spanveld/web/static/js/keys.js";
 import { spokenOf } from "../../src/spanveld/web/static/js/mentions.js";
@@ -99,15 +100,24 @@ test("every text that the reading page's scripts show is in the list, and nothin
   assert.deepEqual([...used].sort(), [...WORDS].sort());
 });
 
+/** The scripts that templates name. */
+const pages = (() => {
+  const templates = new URL("../../templates/", scripts);
+  const texts = readdirSync(templates).map((file) => readFileSync(new URL(file, templates), "utf8"));
+  return [...new Set(texts.flatMap((text) => [...text.matchAll(/asset\('js\/(\w+\.js)'\)/g)].map(([, script]) => script)))];
+})();
+
 test("every text that the scripts of the other pages show is handed to them by the server", () => {
-  const there = new Set(["pages/forms.py", "pages/importing.py", "pages/people.py"].flatMap(named));
-  for (const page of ["home.js", "imports_page.js", "people.js"]) {
+  const modules = readdirSync(new URL("../../pages/", scripts)).filter((file) => file.endsWith(".py"));
+  const there = new Set(modules.flatMap((file) => named(`pages/${file}`)));
+  for (const page of pages.filter((script) => script !== "reading.js")) {
     for (const text of shown(brought(page))) assert.ok(there.has(text), `${page}: ${text}`);
   }
 });
 
 test("every script belongs to a page", () => {
-  const used = new Set(["reading.js", "home.js", "imports_page.js", "people.js"].flatMap((page) => [...brought(page)]));
+  assert.ok(pages.length > 8);
+  const used = new Set(pages.flatMap((page) => [...brought(page)]));
   const types = ["app.js", "types.js"];
   assert.deepEqual(readdirSync(scripts).filter((file) => !used.has(file) && !types.includes(file)), []);
 });
@@ -123,4 +133,19 @@ test("no script writes HTML from data, and none is long", () => {
     assert.ok(text.split("\n").length <= 301, file);
     assert.match(text, /^\/\/ @ts-check/, file);
   }
+});
+
+test("a change follows a code that was merged, and keeps its name", () => {
+  const change = { uuid: "u", op: "coding", passage: "P1", give: ["a/x", "a/z"], take: ["a/w"] };
+  assert.deepEqual(succeeded(change, { was: "a/x", into: "a/y" }), { ...change, give: ["a/y", "a/z"] });
+  assert.deepEqual(succeeded(change, { was: "a/x", into: "a/z" }), { ...change, give: ["a/z"] });
+  assert.deepEqual(succeeded(change, { was: "a/w", into: "a/y" }), { ...change, take: ["a/y"] });
+  assert.equal(succeeded(change, { was: "a/other", into: "a/y" }), null);
+  assert.equal(succeeded(change, {}), null);
+  assert.deepEqual(succeeded(change, { was: "a/x", into: "" }), { ...change, give: ["a/z"] });
+});
+
+test("of a change that gives only a code that was removed nothing is left", () => {
+  assert.equal(succeeded({ uuid: "u", op: "passage", give: ["a/x"] }, { was: "a/x", into: "" }), null);
+  assert.equal(succeeded({ uuid: "u", op: "uncode", take: ["a/x"] }, { was: "a/x", into: "" }), null);
 });

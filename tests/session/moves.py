@@ -9,10 +9,14 @@ from random import Random
 from typing import Any
 
 from spanveld.formats.guide_file import GuideContent
+from spanveld.formats.paper_docx import Returned, ReturnedComment
 from spanveld.formats.sources.parts import Block, Comment, Reading, Said, TimeMark
 from spanveld.model import records as r
 from spanveld.model.kinds import KINDS
+from spanveld.model.names import study_guid
+from spanveld.model.paper import Slip
 from spanveld.model.study import StudyContent
+from spanveld.model.text import sha256
 from spanveld.session import Study
 from spanveld.session.acting import Group
 from spanveld.session.importing import Arrival, Choices
@@ -36,13 +40,19 @@ READING = (
     *(
         "pages.home",
         "pages.reading",
+        "pages.passage",
+        "pages.todo",
         "pages.codebook",
         "pages.styles",
+        "pages.dimensions",
         "pages.title",
         "pages.things",
         "pages.source_of",
     ),
-    *("pages.recording", "pages.original", "pages.made", "pages.forget_old_requests"),
+    *("paper.docx", "paper.html", "paper.page", "paper.stylesheet", "paper.write", "paper.read", "paper.plan"),
+    *("pages.recording", "pages.original", "pages.made", "pages.forget_old_requests", "pages.vignettes"),
+    *("pages.board", "pages.chips", "pages.findings", "pages.findings_of", "pages.tray"),
+    *("codes.merge_plan", "codes.named", "pages.codes", "pages.opened_code", "theory.newer"),
     *("topics.proposals", "field_notes.add_form", "pseudonyms.proposals", "pseudonyms.residue", "pseudonyms.table"),
 )
 """What can be done with a group and writes nothing by its nature."""
@@ -277,13 +287,23 @@ class Player:
         parts = {self.rng.choice(["k1", "k2", "cold", "calm", coding.code]): passages[:2], "k3": passages[2:3]}
         self.study.codes.split(f"{coding.layer}/{coding.code}", parts)
 
+    def send_passages(self) -> None:
+        codings = list(self.content.of(r.Coding))
+        coding = self.rng.choice(codings) if codings else r.Coding("none", "aspect", "cold")
+        passages = sorted({item.passage for item in codings if (item.layer, item.code) == (coding.layer, coding.code)})
+        where = self.rng.choice([{"label": "Kilte"}, {"to": self.code()}, {"to": f"{coding.layer}/{coding.code}"}])
+        self.study.codes.send(f"{coding.layer}/{coding.code}", passages[:2], **where)
+
     # ------------------------------------------------------------------ findings
     def add_finding(self) -> None:
         dimension, kind = self.rng.choice(
             [("authorise", "pain_point"), ("light", "weakness"), ("perform", "works"), ("light", "works")]
         )
         values = self.values("finding", ("dimension", "kind", "statement"))
-        self.study.findings.add(dimension, kind, self.words() or "Zo is het.", finding=self.fresh("G"), **values)
+        tied = {"passages": self.some("passage"), "stance": self.rng.choice(r.STANCES)}
+        self.study.findings.add(
+            dimension, kind, self.words() or "Zo is het.", finding=self.fresh("G"), **tied, **values
+        )
 
     def edit_finding(self) -> None:
         self.study.findings.edit(self.name("finding"), **self.values("finding", ("dimension", "kind"), 1))
@@ -298,14 +318,47 @@ class Player:
         self.study.findings.unlink(link.from_, link.relation, link.to)
 
     def add_evidence(self) -> None:
-        self.study.evidence.add(
-            self.name("finding"), self.name("passage"), self.rng.choice(r.STANCES), note=self.words()
-        )
+        passages = self.some("passage") or self.name("passage")
+        note = self.rng.choice([None, self.words()])
+        self.study.evidence.add(self.name("finding"), passages, self.rng.choice(r.STANCES), note=note)
+
+    def edit_evidence(self) -> None:
+        ties = list(self.content.of(r.Evidence))
+        tie = self.rng.choice(ties) if ties else r.Evidence("none", "none", "supports")
+        values = self.rng.choice([{"stance": self.rng.choice(r.STANCES)}, {"note": self.words()}])
+        self.study.evidence.edit(tie.finding, tie.passage, **values)
 
     def remove_evidence(self) -> None:
         ties = list(self.content.of(r.Evidence))
         tie = self.rng.choice(ties) if ties else r.Evidence("none", "none", "supports")
         self.study.evidence.remove(tie.finding, tie.passage)
+
+    # ------------------------------------------------------------------ vignettes
+    def add_vignette(self) -> None:
+        values = self.values("vignette", ("dimension", "title")) | self.judged()
+        title, passages = self.words() or "Kou", self.some("passage")
+        self.study.vignettes.add(title, vignette=self.fresh("V"), passages=passages, **values)
+
+    def edit_vignette(self) -> None:
+        values = self.values("vignette", ("dimension",)) | self.judged()
+        self.study.vignettes.edit(self.name("vignette"), **values)
+
+    def judged(self) -> dict[str, Any]:
+        """A dimension, or none; seldom what is no dimension."""
+        return self.rng.choice([{}, {"dimension": ""}, {"dimension": "authorise"}, {"dimension": "light"}])
+
+    def put_in_vignette(self) -> None:
+        place, note = self.rng.choice([None, 1, 2, 9]), self.rng.choice([None, self.words()])
+        self.study.vignettes.put(self.name("vignette"), self.name("passage"), place=place, note=note)
+
+    def boxed(self) -> r.VignettePassage:
+        ties = list(self.content.of(r.VignettePassage))
+        return self.rng.choice(ties) if ties else r.VignettePassage("none", "none")
+
+    def reorder_vignette(self) -> None:
+        name = self.boxed().vignette
+        its = [tie.passage for tie in self.content.of(r.VignettePassage) if tie.vignette == name]
+        self.study.vignettes.reorder(name, self.rng.sample(its, len(its)))
 
     # ------------------------------------------------------------------ notes
     def subject(self, kind: str) -> str:
@@ -314,6 +367,17 @@ class Player:
 
     def add_memo(self) -> None:
         self.study.memos.add(self.words() or "!", subject=self.subject("memo"), date=self.rng.choice(DATES))
+
+    def bring_comments_back(self) -> None:
+        name, text = self.source()
+        start, end = self.span(len(text))
+        passages = [passage.passage for passage in self.content.of(r.Passage) if passage.source == name]
+        about = self.rng.choice(["", *passages])
+        said = self.words() or "Ja?"
+        day, quote = self.rng.choice(["", DATES[-1]]), text[start:end]
+        comment = ReturnedComment("Smit", day, (said,), about, (), start, end, quote)
+        guid = self.content.guid or study_guid(self.content.id)
+        self.study.paper.take(Returned(Slip(guid, name, sha256(text), 1), text, (), (comment,)))
 
     def memo(self) -> int:
         with self.study._store.writing("") as work:
@@ -410,18 +474,33 @@ MOVES: dict[str, Move] = {
     "codes.merge": Player.merge_codes,
     "codes.split": Player.split_code,
     "codes.remove": lambda p: p.study.codes.remove(p.own_code(), **p.agreed()),
+    "codes.order": lambda p: p.study.codes.order(p.own_code(), p.rng.choice([-2, -1, 1, 3])),
+    "codes.send": Player.send_passages,
+    "paper.take": Player.bring_comments_back,
     "findings.add": Player.add_finding,
     "findings.edit": Player.edit_finding,
-    "findings.move": lambda p: p.study.findings.move(p.name("finding"), before=p.maybe("finding")),
+    "findings.move": lambda p: p.study.findings.move(
+        p.name("finding"), **{p.rng.choice(["before", "after"]): p.maybe("finding")}
+    ),
     "findings.remove": lambda p: p.study.findings.remove(p.name("finding"), **p.agreed()),
     "findings.link": Player.link_finding,
     "findings.unlink": Player.unlink_finding,
     "evidence.add": Player.add_evidence,
+    "evidence.edit": Player.edit_evidence,
     "evidence.remove": Player.remove_evidence,
+    "vignettes.add": Player.add_vignette,
+    "vignettes.edit": Player.edit_vignette,
+    "vignettes.move": lambda p: p.study.vignettes.move(p.name("vignette"), before=p.maybe("vignette")),
+    "vignettes.remove": lambda p: p.study.vignettes.remove(p.name("vignette"), **p.agreed()),
+    "vignettes.put": Player.put_in_vignette,
+    "vignettes.take": lambda p: p.study.vignettes.take(p.boxed().vignette, p.boxed().passage),
+    "vignettes.reorder": Player.reorder_vignette,
     "memos.add": Player.add_memo,
     "memos.edit": Player.edit_memo,
     "memos.remove": lambda p: p.study.memos.remove(p.memo()),
     "overviews.write": Player.write_overview,
+    "consents.set": lambda p: p.study.consents.set(p.name("participant"), **p.values("consent", ("participant",), 1)),
+    "consents.remove": lambda p: p.study.consents.remove(p.name("participant")),
     "attributes.set": lambda p: p.study.attributes.set(
         p.subject("attribute"), p.rng.choice(["weer", "kleur"]), p.words()
     ),

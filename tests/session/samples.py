@@ -117,6 +117,16 @@ def sample(identifier: str = "room") -> StudyContent:
             r.Evidence("F1", "P2", "contradicts"),
             r.Evidence("F2", "P4", "qualifies"),
         ),
+        "vignette": (
+            r.Vignette("V1", "C", "west", "light", 2, "Donker in west", "Men leest er niet [P1], of toch [tegen P4]."),
+            r.Vignette("V2", sub_case="east", position=1, title="De lamp"),
+            r.Vignette("V3", title="Los", text="Zonder sub-casus [R1]."),
+        ),
+        "vignette_passage": (
+            r.VignettePassage("V1", "P4", 2, "Kijk naar het raam."),
+            r.VignettePassage("V1", "P3", 1),
+            r.VignettePassage("V3", "P1"),
+        ),
         "judgement": (
             r.Judgement(
                 "C", "", "W1", "authorise", assessor="ann", round="1", best=-1, low=-2, high=0, reason="zie F1"

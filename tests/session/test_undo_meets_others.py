@@ -133,7 +133,7 @@ REDONE: dict[str, tuple[Act, Act, str]] = {
     "a second case beside a finding that names none": (
         lambda ann: ann.cases.add("D"),
         lambda ben: ben.findings.add("perform", "works", "Zo."),
-        "each finding and judgement must say of which case it is",
+        "each finding, vignette and judgement must say of which case it is",
     ),
     "an attribute that somebody gave": (
         lambda ann: ann.attributes.set("source:night", "maan", "vol"),

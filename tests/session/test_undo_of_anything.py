@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spanveld.formats.guide_file import GuideContent
+from spanveld.formats.note_form import NoteFormError
 from spanveld.model.errors import Refused
 from spanveld.model.records import Topic
 from spanveld.session import Study, open_study
@@ -35,7 +36,7 @@ def made(study: Study, move: str, seed: int) -> bool:
     """Whether a move was made; a study may refuse it, but nothing else may go wrong."""
     try:
         Player(study, seed).play(move)
-    except Refused:
+    except (Refused, NoteFormError):
         return False
     return True
 

@@ -57,7 +57,7 @@ def test_a_source_stands_with_who_speaks_and_how_far_it_is(room: House) -> None:
     assert cells(shown, "night") == {
         "Who speaks": "R1 lezer Bibliotheek R2 leraar Bibliotheek, School",
         "Sub-case, wave, date": "W12023-05-01",
-        "Read by you": "Being read 148 characters",
+        "Read by you": "Being read 148 characters on paper night",
         "Passages": "3 Spanning 1Aspect 2Kwaliteit 1mood 1",
         "Overview": "1 point",
         "To mend": "2 incomplete",

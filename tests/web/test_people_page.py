@@ -129,7 +129,7 @@ def test_a_thing_added_without_identifier_gets_one_and_a_row(room: House) -> Non
 def test_removing_what_others_rest_on_is_refused_until_it_is_asked_again(room: House) -> None:
     ann = room.api("ann")
     refused = ann("DELETE", "/api/things/parties/LIB", key="first", status=409)
-    assert refused["error"]["code"] == "refused"
+    assert refused["error"]["code"] == "dependants"
     assert one(people(room), "#party-LIB")
     ann("DELETE", "/api/things/parties/LIB?with_dependants=1", key="second")
     shown = people(room)

@@ -234,7 +234,7 @@ def _words(memo: Row) -> list[object]:
 
 
 def _send_judged(work: Work, goes: Mapping[int, int]) -> None:
-    for table in ("finding", *JUDGED):
+    for table in ("finding", "vignette", *JUDGED):
         for number, dimension in work.values(table, "id", "dimension_id", dimension_id=list(goes)):
             work.update(table, number, dimension_id=goes[dimension])
 

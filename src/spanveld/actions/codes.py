@@ -1,24 +1,29 @@
-"""The study's own codes: made, renamed, moved, merged, split. A framework's codes stay as the framework has them."""
+"""The study's own codes: made, renamed, moved, ordered, merged, split. A framework's codes stay as the framework has them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from spanveld.actions.lookup import code_named, find, layer_named
 from spanveld.actions.passages import check_exclusive
 from spanveld.actions.things import check_key, remove, to_columns
-from spanveld.model.errors import N_, Refused
+from spanveld.model.errors import N_, Outdated, Refused
 from spanveld.model.kinds import KINDS
-from spanveld.model.names import check_identifier, guid_of, study_guid
+from spanveld.model.names import check_identifier, guid_of, name_for, natural, study_guid
 from spanveld.store.work import Row, Work
 
 __all__ = [
+    "MergePlan",
     "above",
     "check_no_circle",
     "create_code",
+    "in_order",
     "merge_codes",
     "move_code",
+    "order_code",
+    "plan_merge",
     "put_code",
     "recode",
     "remove_code",
@@ -27,8 +32,18 @@ __all__ = [
 ]
 
 
-def create_code(work: Work, /, layer: str, code: str, *, parent: str = "", **labels: Any) -> str:
-    """Add a code to an open layer, with ``label_en``, ``label_nl`` and ``definition``; gives ``layer/code``."""
+def create_code(work: Work, /, layer: str, code: str = "", *, parent: str = "", **labels: Any) -> str:
+    """Add a code to an open layer, with ``label_en``, ``label_nl`` and ``definition``; gives ``layer/code``.
+
+    Without a name (``code``) it gets one made of its label.
+    """
+    if not code:
+        label = labels.get("label_nl") or labels.get("label_en") or ""
+        if not label.strip():
+            raise Refused(N_("A code needs a name."))
+        code = name_for(
+            label, {name for (name,) in work.values("code", "identifier", layer_id=layer_named(work, layer)["id"])}
+        )
     number = put_code(work, layer, code, parent, labels)
     work.record("create code", [f"code:{layer}/{code}"])
     assert number
@@ -62,14 +77,74 @@ def move_code(work: Work, code: str, *, parent: str = "", position: int | None =
     work.record("move code", [f"code:{code}"])
 
 
-def merge_codes(work: Work, code: str, into: str) -> int:
+def order_code(work: Work, code: str, places: int) -> None:
+    """Move a code among the study's own codes below the same one: by so many places down, or (negative) up; at an end it stays."""
+    row = _own(work, code)
+    own = sorted(work.rows("code", layer_id=row["layer_id"], origin="study"), key=in_order)
+    beside = [one["id"] for one in own if one["parent_id"] == row["parent_id"]]
+    at = beside.index(row["id"])
+    to = max(0, min(len(beside) - 1, at + places))
+    wanted = [number for number in beside if number != row["id"]]
+    wanted.insert(to, row["id"])
+    positions = {one["id"]: one["position"] for one in own}
+    places_of = [positions[one["id"]] for one in own]
+    if len(set(places_of)) < len(places_of):  # several in one place: their order is only by name
+        others = work.count("code", layer_id=row["layer_id"]) - len(own)
+        positions = {one["id"]: others + place for place, one in enumerate(own)}
+    for number, position in zip(wanted, [positions[number] for number in beside], strict=True):
+        positions[number] = position
+    if to != at:
+        for number, position in positions.items():
+            work.update("code", number, position=position)
+    work.record("order codes", [f"code:{code}"])
+
+
+def in_order(row: Row) -> tuple[int, str]:
+    """Where a code of the study's own stands among those of its layer, as a key to sort by."""
+    return row["position"] or 0, natural(row["identifier"])
+
+
+@dataclass(frozen=True, slots=True)
+class MergePlan:
+    """What merging ``code`` into ``into`` would do: ``codings`` of it, on so many ``passages``, of which ``both`` carry the two;
+    ``doubles`` of the codings are kept once. ``children`` and ``memos`` move too."""
+
+    code: str
+    into: str
+    codings: int
+    passages: int
+    both: int
+    doubles: int
+    children: int
+    memos: int
+
+
+def plan_merge(work: Work, code: str, into: str) -> MergePlan:
+    """What ``merge_codes`` would do; nothing is written. Refused where that would be."""
+    old, new = _two(work, code, into)
+    mine = work.values("coding", "passage_id", "coder_id", code_id=old["id"])
+    theirs = work.values("coding", "passage_id", "coder_id", code_id=new["id"])
+    marked = {passage for passage, _ in mine}
+    return MergePlan(
+        code=code,
+        into=into,
+        codings=len(mine),
+        passages=len(marked),
+        both=len(marked & {passage for passage, _ in theirs}),
+        doubles=len(set(mine) & set(theirs)),
+        children=sum(1 for (child,) in work.values("code", "id", parent_id=old["id"]) if child != new["id"]),
+        memos=work.count("memo", subject_kind="code", subject_id=old["id"]),
+    )
+
+
+def merge_codes(work: Work, code: str, into: str, *, expected: int | None = None) -> int:
     """Let everything coded with ``code`` be coded with ``into``, and remove ``code``; gives how many codings moved.
 
     A coding that its passage then has twice by one coder is kept once; children move to ``into``, memos too.
+    Outdated where ``code`` has not the ``expected`` number of codings any more.
     """
-    old, new = _own(work, code), code_named(work, into)
-    if old["layer_id"] != new["layer_id"] or old["id"] == new["id"]:
-        raise Refused(N_("{code} and {into} must be two codes of one layer."), code=code, into=into)
+    old, new = _two(work, code, into)
+    _check_codings(work, code, old["id"], expected)
     moved = recode(work, old["id"], new["id"])
     if old["id"] in above(work, new["id"]):
         work.update("code", new["id"], parent_id=old["parent_id"])
@@ -78,6 +153,24 @@ def merge_codes(work: Work, code: str, into: str) -> int:
     remove(work, "code", old["id"], code, with_dependants=False)
     work.record("merge codes", [f"code:{code}", f"code:{into}"])
     return moved
+
+
+def _two(work: Work, code: str, into: str) -> tuple[Row, Row]:
+    """A code that can go and another one of its layer."""
+    old, new = _own(work, code), code_named(work, into)
+    if old["layer_id"] != new["layer_id"] or old["id"] == new["id"]:
+        raise Refused(N_("{code} and {into} must be two codes of one layer."), code=code, into=into)
+    return old, new
+
+
+def _check_codings(work: Work, code: str, number: int, expected: int | None) -> None:
+    if expected is not None and (count := work.count("coding", code_id=number)) != expected:
+        raise Outdated(
+            N_("{code} has {count} codings now; it had {expected} when you looked. Look at it again."),
+            code=code,
+            count=count,
+            expected=expected,
+        )
 
 
 def split_code(work: Work, code: str, parts: Mapping[str, Sequence[str]]) -> None:
@@ -103,14 +196,19 @@ def split_code(work: Work, code: str, parts: Mapping[str, Sequence[str]]) -> Non
     work.record("split code", [f"code:{code}", *(f"code:{layer}/{name}" for name in parts)])
 
 
-def remove_code(work: Work, code: str, *, with_dependants: bool = False) -> None:
-    """Remove one of the study's own codes; its codings rest on it, its children go to the top."""
-    remove(work, "code", _own(work, code)["id"], code, with_dependants=with_dependants)
+def remove_code(work: Work, code: str, *, with_dependants: bool = False, expected: int | None = None) -> None:
+    """Remove one of the study's own codes; its codings rest on it, its children go to the top.
+
+    Outdated where it has not the ``expected`` number of codings any more.
+    """
+    number = _own(work, code)["id"]
+    _check_codings(work, code, number, expected)
+    remove(work, "code", number, code, with_dependants=with_dependants)
     work.record("remove code", [f"code:{code}"])
 
 
 def recode(work: Work, old: int, new: int) -> int:
-    """Send codings, memos, findings and judgements from one code (by number) to another; gives how many codings it had.
+    """Send codings, memos, findings, vignettes and judgements from one code (by number) to another; gives how many codings it had.
 
     A coding that its passage would have twice by one coder is kept once.
     """
@@ -127,7 +225,7 @@ def recode(work: Work, old: int, new: int) -> int:
             work.delete("memo", memo["id"])
         else:
             work.update("memo", memo["id"], subject_id=new)
-    for table in ("finding", "judgement", "judgement_evidence"):
+    for table in ("finding", "vignette", "judgement", "judgement_evidence"):
         for row in work.rows(table, dimension_id=old):
             check_key(work, table, {**row, "dimension_id": new})
             work.update(table, row["id"], dimension_id=new)
@@ -168,7 +266,8 @@ def put_code(work: Work, layer: str, code: str, parent: str, labels: Mapping[str
         raise Refused(N_("The codes of layer '{layer}' are the sub-cases of the study: add a sub-case."), layer=layer)
     _free(work, row["id"], check_identifier(code), layer)
     columns, _ = to_columns(work, KINDS["code"], labels)
-    place = {"parent_id": _parent(work, row["id"], layer, parent), "position": work.count("code", layer_id=row["id"])}
+    last = max((place or 0 for (place,) in work.values("code", "position", layer_id=row["id"])), default=-1)
+    place = {"parent_id": _parent(work, row["id"], layer, parent), "position": last + 1}
     return work.insert("code", identifier=code, layer_id=row["id"], origin="study", **place, **columns)
 
 

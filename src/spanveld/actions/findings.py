@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from spanveld.actions.lookup import dimension_named, find
 from spanveld.actions.theory import check_finding_kind
 from spanveld.actions.things import add, edit, remove
 from spanveld.model.errors import N_, NotFound, Refused
+from spanveld.model.records import STANCES
 from spanveld.store.work import Work
 
 __all__ = [
     "add_evidence",
     "add_finding",
+    "edit_evidence",
     "edit_finding",
     "link_finding",
     "move_finding",
@@ -22,14 +25,30 @@ __all__ = [
 ]
 
 
-def add_finding(work: Work, /, dimension: str, kind: str, statement: str, *, finding: str = "", **values: Any) -> str:
-    """State a finding, at the end of the order unless ``position`` says where; gives its identifier."""
+def add_finding(
+    work: Work,
+    /,
+    dimension: str,
+    kind: str,
+    statement: str,
+    *,
+    finding: str = "",
+    passages: Sequence[str] = (),
+    stance: str = STANCES[0],
+    **values: Any,
+) -> str:
+    """State a finding, at the end of the order unless ``position`` says where; gives its identifier.
+
+    ``passages`` are tied to it at once, with one stance.
+    """
     check_finding_kind(work, dimension_named(work, dimension), kind)
     _check_case(work, values.get("case"))
     if values.get("position") is None:
         values["position"] = max((place or 0 for (place,) in work.values("finding", "position")), default=0) + 1
     name = add(work, "finding", finding, **{**values, "dimension": dimension, "kind": kind, "statement": statement})
-    work.record("add finding", [f"finding:{name}"])
+    for passage in passages:
+        _tie(work, name, passage, stance, None)
+    work.record("add finding", [f"finding:{name}", *(f"passage:{passage}" for passage in passages)])
     return name
 
 
@@ -46,10 +65,11 @@ def edit_finding(work: Work, /, finding: str, **values: Any) -> None:
     work.record("edit finding", [f"finding:{finding}"])
 
 
-def move_finding(work: Work, finding: str, *, before: str = "") -> None:
-    """Put a finding before another in the order of the study (empty: at the end); the others close up."""
+def move_finding(work: Work, finding: str, *, before: str = "", after: str = "") -> None:
+    """Put a finding before or after another in the order of the study (neither: at the end); the others close up."""
     moved = find(work, "finding", finding)
-    if before == finding:
+    beside = find(work, "finding", before or after) if before or after else None
+    if beside == moved:
         return
     rows = work.rows("finding")
     order = [
@@ -57,7 +77,8 @@ def move_finding(work: Work, finding: str, *, before: str = "") -> None:
         for row in sorted(rows, key=lambda row: (row["position"] is None, row["position"] or 0, row["id"]))
         if row["id"] != moved
     ]
-    order.insert(order.index(find(work, "finding", before)) if before else len(order), moved)
+    place = len(order) if beside is None else order.index(beside) + (0 if before else 1)
+    order.insert(place, moved)
     for position, number in enumerate(order, 1):
         work.update("finding", number, position=position)
     work.record("move finding", [f"finding:{finding}"])
@@ -69,24 +90,27 @@ def remove_finding(work: Work, finding: str, *, with_dependants: bool = False) -
     work.record("remove finding", [f"finding:{finding}"])
 
 
-def add_evidence(work: Work, finding: str, passage: str, stance: str, *, note: str = "") -> None:
-    """Tie a passage to a finding; a second time changes its stance and note."""
-    number = _evidence(work, finding, passage)
-    if number is None:
-        add(work, "evidence", "", finding=finding, passage=passage, stance=stance, note=note)
-    else:
-        edit(work, "evidence", number, stance=stance, note=note)
-    work.record("add evidence", [f"finding:{finding}", f"passage:{passage}"])
+def add_evidence(
+    work: Work, finding: str, passages: str | Sequence[str], stance: str, *, note: str | None = None
+) -> None:
+    """Tie a passage, or several, to a finding; one that is tied already gets this stance, and the note where one is given."""
+    names = [passages] if isinstance(passages, str) else list(dict.fromkeys(passages))
+    for passage in names:
+        _tie(work, finding, passage, stance, note)
+    work.record("add evidence", [f"finding:{finding}", *(f"passage:{passage}" for passage in names)])
+
+
+def edit_evidence(work: Work, /, finding: str, passage: str, **values: Any) -> None:
+    """Change the stance of a passage towards a finding, or the note on it."""
+    if unknown := sorted(set(values) - {"stance", "note"}):
+        raise TypeError(f"evidence has no {', '.join(unknown)}; it has note, stance")
+    edit(work, "evidence", _evidence(work, finding, passage), **values)
+    work.record("edit evidence", [f"finding:{finding}", f"passage:{passage}"])
 
 
 def remove_evidence(work: Work, finding: str, passage: str) -> None:
     """Untie a passage from a finding."""
-    number = _evidence(work, finding, passage)
-    if number is None:
-        raise NotFound(
-            N_("Passage '{passage}' is no evidence for finding '{finding}'."), passage=passage, finding=finding
-        )
-    work.delete("evidence", number)
+    work.delete("evidence", _evidence(work, finding, passage))
     work.record("remove evidence", [f"finding:{finding}", f"passage:{passage}"])
 
 
@@ -117,8 +141,26 @@ def _check_case(work: Work, case: str | None) -> None:
         raise Refused(N_("Say of which case this is a finding: the study has several."))
 
 
-def _evidence(work: Work, finding: str, passage: str) -> int | None:
+def _tie(work: Work, finding: str, passage: str, stance: str, note: str | None) -> None:
+    number = _tied(work, finding, passage)
+    values = {"stance": stance} if note is None else {"stance": stance, "note": note}
+    if number is None:
+        add(work, "evidence", "", finding=finding, passage=passage, **values)
+    else:
+        edit(work, "evidence", number, **values)
+
+
+def _tied(work: Work, finding: str, passage: str) -> int | None:
     found = work.values(
         "evidence", "id", finding_id=find(work, "finding", finding), passage_id=find(work, "passage", passage)
     )
     return int(found[0][0]) if found else None
+
+
+def _evidence(work: Work, finding: str, passage: str) -> int:
+    number = _tied(work, finding, passage)
+    if number is None:
+        raise NotFound(
+            N_("Passage '{passage}' is no evidence for finding '{finding}'."), passage=passage, finding=finding
+        )
+    return number

@@ -27,7 +27,7 @@ def check_fit(work: Work, changes: Sequence[Change], corrected: Iterable[str]) -
     _check_parents(work, present)
     for (table, _), row in present.items():
         _check_row(work, table, row)
-    if {table for table, _ in present} & {"case", "finding", "judgement", "judgement_evidence"}:
+    if {table for table, _ in present} & {"case", "finding", "vignette", "judgement", "judgement_evidence"}:
         check_cases(work)
     if any(table == "source" for table, _ in present):
         check_files(work)

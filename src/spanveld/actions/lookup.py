@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from spanveld.model.errors import N_, NotFound, Refused, Term
+from spanveld.model.errors import N_, NotFound, Outdated, Refused, Term
 from spanveld.model.framework_names import resolve
 from spanveld.model.names import natural
+from spanveld.store import successors
 from spanveld.store.work import Row, Work
 
 __all__ = ["NOUNS", "actor_id", "code_named", "dimension_named", "find", "layer_named", "subject_of"]
@@ -19,6 +20,7 @@ NOUNS = {
     "source": Term(N_("source")),
     "passage": Term(N_("passage")),
     "finding": Term(N_("finding")),
+    "vignette": Term(N_("vignette")),
     "guide": Term(N_("guide")),
     "layer": Term(N_("layer")),
     "code": Term(N_("code")),
@@ -70,16 +72,52 @@ def layer_named(work: Work, name: str) -> Row:
     return rows[found.framework, found.name]
 
 
+FATES = {
+    "merge codes": N_("{was} was merged into {into} by {who}."),
+    "rename code": N_("{was} was renamed to {into} by {who}."),
+    "remove code": N_("{was} was removed by {who}."),
+}
+"""What became of a code, by the action of the journal that did it."""
+
+
 def code_named(work: Work, name: str) -> Row:
-    """The row of a code by ``layer/code`` (or ``framework/layer/code``)."""
+    """The row of a code by ``layer/code`` (or ``framework/layer/code``).
+
+    Outdated, with its successor, where the journal knows that a code of this name was merged, renamed or removed; else NotFound.
+    """
     layer_name, slash, code = name.rpartition("/")
     if not slash:
         raise Refused(N_("'{name}' is no code: write it as layer/code."), name=name)
     layer = layer_named(work, layer_name)
     found = work.one("code", layer_id=layer["id"], identifier=code)
     if found is None:
+        _tell_fate(work, name)
         raise NotFound(N_("There is no code '{code}' in layer '{layer}'."), code=code, layer=layer_name)
     return found
+
+
+def _tell_fate(work: Work, name: str) -> None:
+    """Outdated where a code of this name was merged, renamed or removed."""
+
+    layers: dict[str, int | None] = {}
+
+    def key(written: str) -> tuple[int, str] | None:
+        layer, _, code = written.rpartition("/")
+        if layer not in layers:
+            try:
+                layers[layer] = layer_named(work, layer)["id"]
+            except Refused:  # of a layer that the study has no more
+                layers[layer] = None
+        number = layers[layer]
+        return None if number is None else (number, code)
+
+    fate = successors.fate_of(work.connection, work.study_id, name, key)
+    if fate is None:
+        return
+    place = key(fate.into) if fate.into else None
+    if place and not work.values("code", "id", layer_id=place[0], identifier=place[1]):
+        return
+    raise Outdated(FATES[fate.action], was=name, into=fate.into, who=fate.actor or "-")
 
 
 def dimension_named(work: Work, name: str) -> Row:

@@ -17,7 +17,7 @@ __all__ = ["add_memo", "edit_memo", "put_attribute", "remove_memo", "set_attribu
 def add_memo(work: Work, text: str, *, subject: str = "", kind: str = "note", date: str = "", author: str = "") -> int:
     """Write a memo on ``kind:identifier`` (empty: on the study); gives its number."""
     number = int(add(work, "memo", "", subject=subject, kind=kind, date=date, author=author or work.actor, text=text))
-    work.record("add memo", [subject or "study"])
+    work.record("add memo", [f"memo:{number}"])
     return number
 
 

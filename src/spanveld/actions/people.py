@@ -12,7 +12,7 @@ from spanveld.store.work import Work
 
 __all__ = ["add_thing", "check_cases", "edit_thing", "remove_thing"]
 
-BELONG_TO_CASE = {"finding", "source", "sub_case"}
+BELONG_TO_CASE = {"finding", "source", "sub_case", "vignette"}
 """What would seem to be of the remaining case, were its own removed: with one case in a study, the case may be left out."""
 KINDS_HERE = ("case", "sub_case", "wave", "coder", "party", "participant")
 
@@ -67,12 +67,14 @@ def remove_thing(work: Work, kind: str, identifier: str, /, *, with_dependants: 
 
 
 def check_cases(work: Work) -> None:
-    """Refused where a finding or judgement leaves its case out though the study has several."""
+    """Refused where a finding, vignette or judgement leaves its case out though the study has several."""
     if work.count("case") < 2:
         return
-    for table in ("finding", "judgement", "judgement_evidence"):
+    for table in ("finding", "vignette", "judgement", "judgement_evidence"):
         if work.values(table, "id", case_id=None):
-            raise Refused(N_("The study has several cases: each finding and judgement must say of which case it is."))
+            raise Refused(
+                N_("The study has several cases: each finding, vignette and judgement must say of which case it is.")
+            )
 
 
 def _name_the_only_case(work: Work) -> None:
@@ -80,6 +82,6 @@ def _name_the_only_case(work: Work) -> None:
     cases = work.values("case", "id")
     if len(cases) != 1:
         return
-    for table in ("sub_case", "source", "finding", "judgement", "judgement_evidence"):
+    for table in ("sub_case", "source", "finding", "vignette", "judgement", "judgement_evidence"):
         for (number,) in work.values(table, "id", case_id=None):
             work.update(table, number, case_id=cases[0][0])

@@ -60,8 +60,8 @@ class _Use:
         return {**{name: rows.total() for name, rows in self.codes.items()}, **self.kinds, **self.items}
 
     def judged(self, name: str) -> int:
-        """The findings and judgements about what has this name: only a dimension can have any."""
-        return sum(self.codes.get(name, Counter())[table] for table in ("finding", *JUDGED))
+        """The findings, vignettes and judgements about what has this name: only a dimension can have any."""
+        return sum(self.codes.get(name, Counter())[table] for table in ("finding", "vignette", *JUDGED))
 
 
 def adopted(work: Work, framework: Framework) -> Row:
@@ -191,7 +191,7 @@ def _use_of(work: Work, old: Framework, codes: Mapping[str, Row]) -> _Use:
     found: dict[str, Counter[str]] = {name: Counter() for name in codes}
     for (number,) in work.values("coding", "code_id", code_id=list(names)):
         found[names[number]]["coding"] += 1
-    for table in ("finding", *JUDGED):
+    for table in ("finding", "vignette", *JUDGED):
         for (number,) in work.values(table, "dimension_id", dimension_id=list(names)):
             found[names[number]][table] += 1
     for (number,) in work.values("memo", "subject_id", subject_kind="code", subject_id=list(names)):

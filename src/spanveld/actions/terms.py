@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from spanveld.actions.codes import put_code
 from spanveld.actions.lookup import layer_named
 from spanveld.model.errors import N_, Refused
+from spanveld.model.names import name_for
 from spanveld.model.text import clean
 from spanveld.store.work import Work
 
@@ -39,7 +37,7 @@ class Terms:
         if len(label) > LONGEST_LABEL:
             raise Refused(N_("A code's name has at most {count} characters."), count=LONGEST_LABEL)
         if folded(label) not in self._known:
-            code = _free_name(label, set(self._known.values()))
+            code = name_for(label, set(self._known.values()))
             put_code(self._work, self._layer, code, "", {"label_nl": label, "label_en": label} if labelled else {})
             self._known[folded(label)] = code
             self.made += 1
@@ -49,14 +47,3 @@ class Terms:
 def folded(text: str) -> str:
     """A name as names are compared: without regard to case and to how many spaces part its words."""
     return " ".join(text.casefold().split())
-
-
-def _free_name(label: str, taken: set[str]) -> str:
-    """A code's name made of a label: plain letters, digits and hyphens, and a number where it is taken."""
-    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-") or "code"
-    number = 2
-    free = name
-    while free in taken:
-        free, number = f"{name}-{number}", number + 1
-    return free

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from spanveld.actions.fitting import check_fit
-from spanveld.model.errors import N_, Refused
+from spanveld.model.errors import N_, NotFound, Refused, SpanveldError
 from spanveld.model.journal import REDO, UNDO, Entry
 from spanveld.store import journal
 from spanveld.store.database import defer_keys
 from spanveld.store.erasing import ERASE
+from spanveld.store.journal_pages import stack_of
 from spanveld.store.shelves import shelve, unshelve
 from spanveld.store.work import Change, Work
 
-__all__ = ["redo", "undo"]
+__all__ = ["UndoneBack", "redo", "undo", "undo_back", "undone_by_going_back"]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneBack:
+    """The entries that were taken back, newest first, and what stopped it before the one that was asked for (None: nothing)."""
+
+    entries: tuple[Entry, ...]
+    stopped: SpanveldError | None = None
 
 
 def undo(work: Work) -> Entry:
@@ -31,6 +41,43 @@ def redo(work: Work) -> Entry:
     if sequence is None:
         raise Refused(N_("{actor} has nothing to redo in this study."), actor=work.actor or "-")
     return _again(work, sequence, REDO)
+
+
+def undone_by_going_back(work: Work, sequence: int) -> tuple[int, ...]:
+    """The actor's own actions that stand, from the last one back to this entry.
+
+    NotFound where the journal has no such entry; Refused where it is not the actor's own, or does not stand.
+    """
+    entry = journal.entry(work.connection, work.study_id, sequence)
+    if entry is None:
+        raise NotFound(N_("The journal has no entry {number}."), number=sequence)
+    if entry.actor != work.actor:
+        raise Refused(
+            N_("Entry {number} is of {actor}; each takes back only what is one's own."),
+            number=sequence,
+            actor=entry.actor or "-",
+        )
+    standing = stack_of(work.connection, work.study_id, work.actor, down_to=sequence).standing
+    if sequence not in standing:
+        raise Refused(N_("Entry {number} does not stand: there is nothing to take back."), number=sequence)
+    return standing[: standing.index(sequence) + 1]
+
+
+def undo_back(work: Work, sequence: int) -> UndoneBack:
+    """Take back the actor's own actions one after another, down to this entry; each is an entry of its own.
+
+    Stops where one is refused: what was taken back before it stays so. Raises what ``undone_by_going_back`` raises.
+    """
+    done: list[Entry] = []
+    for _ in undone_by_going_back(work, sequence):
+        step = Work(work.connection, work.study_id, work.actor)
+        try:
+            with work.connection.begin_nested():
+                done.append(undo(step))
+        except Refused as refused:
+            return UndoneBack(tuple(done), refused)
+        work.changes.extend(step.changes)
+    return UndoneBack(tuple(done))
 
 
 def _again(work: Work, sequence: int, action: str) -> Entry:

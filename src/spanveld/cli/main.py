@@ -19,6 +19,7 @@ from spanveld import __version__
 from spanveld.cli import (
     adding,
     bundling,
+    codebook,
     correcting,
     erasing,
     history,
@@ -32,7 +33,9 @@ from spanveld.cli import (
     report,
     serving,
     theory,
+    todo,
     topics,
+    vignettes,
 )
 from spanveld.cli.command import Group, Option, speak, translate
 from spanveld.model.errors import N_, SpanveldError, why
@@ -143,9 +146,12 @@ for command in (
     making.save,
     reading.show,
     reading.table,
+    codebook.codebook,
     report.report,
+    vignettes.vignettes,
     memos.memos,
     reading.doctor,
+    todo.todo,
     history.journal,
     history.undo,
     history.redo,

@@ -7,7 +7,7 @@ import shlex
 import click
 
 from spanveld.cli.command import Command, translate
-from spanveld.cli.options import argument, as_coder, json_output, option, replace, study
+from spanveld.cli.options import argument, as_coder, as_of, json_output, option, replace, study
 from spanveld.cli.output import notice, opened, print_json, print_lines, progress, say, width
 from spanveld.model.errors import N_
 
@@ -148,19 +148,23 @@ def load(study: str, folder: str, replace: bool, coder: str, as_json: bool) -> N
     help=N_(
         "Write a study as a study folder: plain files that a person can read, edit, archive and put under version control."
     ),
-    examples=("spanveld save vru.spanveld archive/vru",),
+    examples=("spanveld save vru.spanveld archive/vru", "spanveld save vru.spanveld archive/march --as-of 2026-03-31"),
 )
 @study
 @folder
+@as_of
 @option("--replace", is_flag=True, help=N_("Write over a study folder that is there."))
 @json_output
-def save(study: str, folder: str, replace: bool, as_json: bool) -> None:
-    with opened(study) as it:
+def save(study: str, folder: str, as_of: str, replace: bool, as_json: bool) -> None:
+    with opened(study, as_of=as_of) as it:
         with progress(N_("Saving ...")):
             it.save(folder, replace=replace)
         if as_json:
             print_json({"folder": folder})
             return
+    if as_of:
+        say(N_("Saved {study} as it was ({when}) as study folder {folder}."), study=study, when=as_of, folder=folder)
+        return
     say(
         N_(
             "Saved {study} as study folder {folder}. The journal is not in it: keep that with 'spanveld backup' "

@@ -10,7 +10,7 @@ import click
 from spanveld.cli.command import Argument, Option
 from spanveld.model.errors import N_
 
-__all__ = ["argument", "as_coder", "json_output", "option", "replace", "study"]
+__all__ = ["argument", "as_coder", "as_of", "json_output", "option", "replace", "study"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,5 +37,12 @@ as_coder = option(
     envvar="SPANVELD_CODER",
     show_envvar=True,
     help=N_("Who does this; left out, the study's only coder."),
+)
+as_of = option(
+    "--as-of",
+    "as_of",
+    metavar=N_("DATE|ENTRY"),
+    default="",
+    help=N_("The study as it was after this entry of the journal (a number), or on this date (YYYY-MM-DD, UTC)."),
 )
 replace = option("--replace", is_flag=True, help=N_("Take the place of what is there."))

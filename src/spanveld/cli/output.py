@@ -104,8 +104,8 @@ def steps(items: Sequence[T], message: str) -> Iterator[T]:
 
 
 @contextmanager
-def opened(address: str, coder: str = "") -> Iterator[Study]:
-    """The study at an address; what a person should know of its file goes to standard error."""
+def opened(address: str, coder: str = "", *, as_of: str = "") -> Iterator[Study]:
+    """The study at an address, ``as_of`` an entry of its journal or a date; what is to be known of its file goes to standard error."""
     from spanveld.session import open_study
 
     with progress(N_("Opening ...")):
@@ -113,7 +113,11 @@ def opened(address: str, coder: str = "") -> Iterator[Study]:
     with study:
         for text in study.notices:
             notice(text.text(translate))
-        yield study
+        if not as_of:
+            yield study
+            return
+        with study.at(as_of) as then:
+            yield then
 
 
 def agreed(question: str, yes: bool) -> None:

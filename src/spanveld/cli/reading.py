@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from spanveld.cli.command import Command, translate
-from spanveld.cli.options import json_output, option, study
+from spanveld.cli.options import as_of, json_output, option, study
 from spanveld.cli.output import opened, print_json, print_lines, progress, say, width, write_file
-from spanveld.model.errors import N_
+from spanveld.model.errors import N_, Refused
 
 __all__ = ["doctor", "show", "table"]
 
@@ -25,14 +25,15 @@ SUFFIXES = {".txt": "text", ".md": "md", ".csv": "csv", ".html": "html", ".htm":
     help=N_(
         "Show a study at a glance: what it holds, its sources, passages in doubt, and parties that are spoken of but not heard."
     ),
-    examples=("spanveld show vru.spanveld",),
+    examples=("spanveld show vru.spanveld", "spanveld show vru.spanveld --as-of 2026-03-31"),
 )
 @study
+@as_of
 @json_output
-def show(study: str, as_json: bool) -> None:
+def show(study: str, as_of: str, as_json: bool) -> None:
     from spanveld.session.reporting import overview_lines
 
-    with opened(study) as it:
+    with opened(study, as_of=as_of) as it:
         with progress(N_("Reading ...")):
             overview = it.show()
         if as_json:
@@ -71,6 +72,7 @@ def show(study: str, as_json: bool) -> None:
     is_flag=True,
     help=N_("Print passages that a consent does not cover by their number only, instead of refusing."),
 )
+@as_of
 @json_output
 def table(
     study: str,
@@ -81,13 +83,17 @@ def table(
     output: str,
     profile: Any,
     leave_out_quotes: bool,
+    as_of: str,
     as_json: bool,
 ) -> None:
     from spanveld.session.reporting import render, table_lines
 
+    if as_of and profile != "research":
+        raise Refused(N_("Tables as they were are for the researchers only: a consent may have been withdrawn since."))
+
     chosen: Any = "json" if as_json else format_ or SUFFIXES.get(Path(output).suffix.lower(), "text")
     filters: dict[str, Any] = {"dimension": dimension, "sub_case": sub_case, "wave": wave}
-    with opened(study) as it:
+    with opened(study, as_of=as_of) as it:
         if chosen == "text" and not output:
             with progress(N_("Reading ...")):
                 lines = list(table_lines(it, width=width(), **filters))

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import uuid
+from collections.abc import Collection
 
 from spanveld.model.errors import N_, Refused
 
-__all__ = ["IDENTIFIER", "check_identifier", "guid_of", "is_identifier", "natural", "study_guid", "tidy_guid"]
+__all__ = [
+    "IDENTIFIER",
+    "check_identifier",
+    "guid_of",
+    "is_identifier",
+    "name_for",
+    "natural",
+    "study_guid",
+    "tidy_guid",
+]
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:spanveld:study")
@@ -28,6 +39,21 @@ def check_identifier(name: str) -> str:
             name=name,
         )
     return name
+
+
+def name_for(label: str, taken: Collection[str]) -> str:
+    """An identifier made of a label: plain letters, digits and hyphens, and a number where it is taken.
+
+    >>> name_for("Kosten & baten", {"kosten-baten"})
+    'kosten-baten-2'
+    """
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-") or "code"
+    number = 2
+    free = name
+    while free in taken:
+        free, number = f"{name}-{number}", number + 1
+    return free
 
 
 def natural(name: str) -> str:

@@ -38,6 +38,7 @@ from spanveld.model.material_records import (
     Wave,
 )
 from spanveld.model.coding_records import BASES, STANCES, Code, Coding, Evidence, Finding, FindingLink, Passage
+from spanveld.model.vignette_records import Vignette, VignettePassage
 from spanveld.model.judgement_records import Judgement, JudgementEvidence
 from spanveld.model.note_records import Attribute, Consent, Memo, Summary
 # isort: on
@@ -84,6 +85,8 @@ __all__ = [
     "TimeMark",
     "Topic",
     "Turn",
+    "Vignette",
+    "VignettePassage",
     "Wave",
 ]
 

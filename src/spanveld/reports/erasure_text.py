@@ -18,6 +18,7 @@ MOST = 20
 FILES = (N_("{count} file that a text was taken from"), N_("{count} files that texts were taken from"))
 OTHERS = {
     "summary": (N_("{count} summary point"), N_("{count} summary points")),
+    "vignette_passage": (N_("{count} passage in a vignette"), N_("{count} passages in vignettes")),
     "consent": (N_("{count} consent"), N_("{count} consents")),
     "turn": (N_("{count} turn"), N_("{count} turns")),
     "attribute": (N_("{count} attribute"), N_("{count} attributes")),

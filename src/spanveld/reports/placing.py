@@ -21,6 +21,7 @@ THINGS = {
     "passage": N_("passage"),
     "finding": N_("finding"),
     "evidence": N_("evidence"),
+    "vignette": N_("vignette"),
     "memo": N_("memo"),
     "summary": N_("summary"),
     "guide": N_("guide"),

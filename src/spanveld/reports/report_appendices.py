@@ -25,8 +25,8 @@ def passages(words: Words, numbers: Numbers) -> Iterator[Block]:
         text(
             words(
                 N_(
-                    "Each passage that a finding cites, once, with its codes (appendix B says what they mean) and "
-                    "the findings that it is evidence for."
+                    "Each passage that a finding or an example cites, once, with its codes (appendix B says what "
+                    "they mean), the findings that it is evidence for and the examples in which it stands."
                 )
             )
         )
@@ -69,6 +69,8 @@ def _entry(words: Words, passage: PassagePart) -> Quotation:
     if passage.evidence_for:
         opening = words(N_("Evidence for"))
         notes.append((Span(f"{opening} ", role="quiet"), *_evidence_for(words, passage)))
+    if passage.boxes:
+        notes.append(tuple(_examples(words, passage)))
     return Quotation(
         f"passage:{passage.passage}", words.head(passage, linked=False), words.quote(passage), tuple(notes)
     )
@@ -80,6 +82,15 @@ def _evidence_for(words: Words, passage: PassagePart) -> Iterator[Span]:
             yield Span(", ")
         yield Span(finding, f"evidence:{finding}:{passage.passage}")
         yield Span(f" ({words(STANCE_WORDS[stance])})", role="quiet")
+
+
+def _examples(words: Words, passage: PassagePart) -> Iterator[Span]:
+    opening = words(N_("Example"))
+    yield Span(f"{opening} ", role="quiet")
+    for place, number in enumerate(passage.boxes):
+        if place:
+            yield Span(", ")
+        yield Span(number, f"vignette:{number}")
 
 
 def meanings(words: Words, numbers: Numbers) -> Iterator[Block]:

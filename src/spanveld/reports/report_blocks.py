@@ -2,7 +2,7 @@
 
 Places inside the document are named by anchors; a ``Span`` with a target leads to one. Anchors hold a colon, which no identifier
 may, so that two of them never meet: ``passage:K022`` (in the appendix), ``finding:T4.P1`` (its row), ``passages:T4.P1`` (what it
-rests on), ``section:...``, ``dimension:...``, ``source:...``.
+rests on), ``vignette:1a``, ``boxed:1a:K022`` (a passage in it), ``section:...``, ``dimension:...``, ``source:...``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Literal
 
 __all__ = [
     "Block",
+    "Box",
     "Bullets",
     "Cell",
     "Column",
@@ -119,7 +120,16 @@ class Quotation:
     stance: Literal["", "supports", "qualifies", "contradicts"] = ""
 
 
-Block = Heading | Paragraph | Bullets | Table | Quotation
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box with its ``title``: an example, told in paragraphs and quotations."""
+
+    anchor: str
+    title: str
+    content: tuple[Paragraph | Quotation, ...]
+
+
+Block = Heading | Paragraph | Bullets | Table | Quotation | Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +170,8 @@ def spans_of(block: Block) -> Iterator[Span]:
         case Quotation():
             yield from block.head
             yield from (span for note in block.notes for span in note)
+        case Box():
+            yield from (span for part in block.content for span in spans_of(part))
         case Heading():
             return
 
@@ -173,8 +185,10 @@ def anchors(document: Document) -> list[str]:
     """Every place that has a name."""
     found = []
     for block in document.blocks:
-        if isinstance(block, Heading | Table | Quotation) and block.anchor:
+        if isinstance(block, Heading | Table | Quotation | Box) and block.anchor:
             found.append(block.anchor)
+        if isinstance(block, Box):
+            found += [part.anchor for part in block.content if isinstance(part, Quotation)]
         if isinstance(block, Table):
             found += [row.anchor for row in block.rows if row.anchor]
     return found

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spanveld.reports import report_appendices, report_findings, report_front, report_limits, report_material
+from spanveld.reports import (
+    report_appendices,
+    report_boxes,
+    report_findings,
+    report_front,
+    report_limits,
+    report_material,
+)
 from spanveld.reports.report_blocks import Block, Document
 from spanveld.reports.report_numbers import Numbers
 from spanveld.reports.report_words import Words
@@ -40,6 +47,7 @@ def _blocks(words: Words) -> Iterator[Block]:
     yield from report_material.respondents(words, numbers)
     for part in words.report.sections:
         yield from report_findings.section(words, numbers, part)
+    yield from report_boxes.chapter(words, numbers)
     yield from report_limits.limits(words, numbers)
     yield from report_appendices.passages(words, numbers)
     yield from report_appendices.meanings(words, numbers)

@@ -19,6 +19,7 @@ from spanveld.reports.report_blocks import (
     Row,
     Span,
 )
+from spanveld.reports.report_boxes import boxes
 from spanveld.reports.report_front import memo_line, text
 from spanveld.reports.report_numbers import Numbers
 from spanveld.reports.report_words import RELATIONS, STANCE_WORDS, Words
@@ -37,6 +38,7 @@ def section(words: Words, numbers: Numbers, part: SectionPart) -> Iterator[Block
     yield Paragraph(tuple(_opening(words, part)))
     if not part.findings:
         yield Paragraph(text(words(N_("No findings yet."))), "note")
+        yield from _examples(words, numbers, part)
         return
     yield numbers.part(words(N_("Findings")), f"findings:{name}")
     shares = (43, 30, 27) if words.names_people else (38, 37, 25)
@@ -44,9 +46,17 @@ def section(words: Words, numbers: Numbers, part: SectionPart) -> Iterator[Block
     columns = [Column(words(heading), share) for heading, share in zip(headings, shares, strict=True)]
     caption = words(N_("Findings: {dimension}"), dimension=part.label)
     yield numbers.table(caption, f"findings:{name}", columns, _rows(words, part.findings), findings=True)
+    yield from _examples(words, numbers, part)
     yield numbers.part(words(N_("The passages behind the findings")), f"behind:{name}")
     for finding in part.findings:
         yield from _behind(words, finding)
+
+
+def _examples(words: Words, numbers: Numbers, part: SectionPart) -> Iterator[Block]:
+    """The vignettes about this dimension, between its table and what stands behind it."""
+    if part.boxes:
+        yield numbers.part(words(N_("Examples")), f"examples:{part.dimension.replace('/', ':')}")
+        yield from boxes(words, part.boxes)
 
 
 def _opening(words: Words, part: SectionPart) -> Iterator[Span]:

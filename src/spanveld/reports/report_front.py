@@ -19,6 +19,12 @@ EDITIONS = {
     "organisation": N_("Edition for the organisation"),
     "public": N_("Public edition"),
 }
+SCOPES = {
+    "dimension": N_("only those on {name}"),
+    "sub_case": N_("only evidence of sub-case {name}"),
+    "wave": N_("only evidence of wave {name}"),
+}
+"""What is told where a report has a part of the findings."""
 WARNINGS = {
     "research": N_(
         "This edition is for those who do the research. It names respondents by number beside their function: do "
@@ -69,6 +75,11 @@ def facts(words: Words) -> Iterator[tuple[str, Inline]]:
         yield words(N_("Coded by")), text("; ".join(coders))
     yield words(N_("As the study stood on")), text(words.date(report.state))
     yield words(N_("Edition")), text(words(EDITIONS[report.profile]))
+    if report.scope:
+        yield (
+            words(N_("Findings shown")),
+            text("; ".join(words(SCOPES[kind], name=name) for kind, name in report.scope)),
+        )
 
 
 def person(name: str, role: str, affiliation: str) -> str:
@@ -85,6 +96,7 @@ def words_of_frame(words: Words) -> dict[str, str]:
         "page": words.translate(N_("page {page} of {pages}")),
         "skip": words(N_("Skip to the report")),
         "made": words(N_("Made with Spanveld.")),
+        "in_text": words(N_("in the text")),
     }
 
 

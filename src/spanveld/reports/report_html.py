@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from spanveld.reports.report_blocks import Block, Document, Heading, Quotation
 
-__all__ = ["Chapter", "StanceGroup", "chapters", "render"]
+__all__ = ["Chapter", "StanceGroup", "chapters", "render", "render_chapters", "styles"]
 
 STYLES = ("report.css", "report_document.css")
 """The look of all reports, and what this one adds."""
@@ -36,10 +36,40 @@ class Chapter:
 
 def render(document: Document) -> str:
     """The whole file."""
+    return _rendered(
+        "report_document.html.j2",
+        document,
+        list(chapters(document.blocks)),
+        lambda target: f"#{target}",
+        lambda anchor: "",
+    )
+
+
+def render_chapters(
+    document: Document, shown: Sequence[Chapter], href: Callable[[str], str], place: Callable[[str], str]
+) -> str:
+    """Some chapters as a part of a page that has its own frame.
+
+    ``href``: target -> address; ``place``: anchor of a passage -> where it stands in its text (empty: nowhere to be looked at).
+    """
+    return _rendered("_report_body.html.j2", document, shown, href, place)
+
+
+def styles() -> str:
+    """The style sheet, with a class for each width that a table or column can have."""
     folder = files("spanveld.reports") / "templates"
-    css = "\n".join((folder / name).read_text(encoding="utf-8") for name in STYLES)
-    template = _environment().get_template("report_document.html.j2")
-    return template.render(document=document, chapters=list(chapters(document.blocks)), css=css, words=document.words)
+    sheets = [(folder / name).read_text(encoding="utf-8") for name in STYLES]
+    columns = " ".join(f".w{share} {{ width: {share}%; }}" for share in range(1, 101))
+    tables = " ".join(f".most{share} {{ max-width: {share * 0.6:.1f}rem; }}" for share in range(1, 90))
+    return "\n".join([*sheets, f"@media (min-width: 52.01rem) {{ {columns} }}", tables])
+
+
+def _rendered(
+    name: str, document: Document, shown: Sequence[Chapter], href: Callable[[str], str], place: Callable[[str], str]
+) -> str:
+    template = _environment().get_template(name)
+    values = {"document": document, "chapters": shown, "words": document.words, "href": href, "place": place}
+    return template.render(values, css=styles())
 
 
 def chapters(blocks: Sequence[Block]) -> Iterator[Chapter]:

@@ -146,6 +146,13 @@ class Words:
         """Whose word a passage is."""
         return ", ".join(self.voice(voice) for voice in passage.voices) or self(N_("no voice"))
 
+    def cited(self, passage: PassagePart) -> str:
+        """How a passage is cited on its own: by whose word it is, else by its source."""
+        if passage.voices:
+            return self.speakers(passage)
+        source = self.sources[passage.passage]
+        return source.source or self.source_kind(source.kind)
+
     def place(self, source: SourcePart) -> str:
         """A source in a few words: its title or kind, and its date."""
         if not source.source and not source.title:

@@ -24,6 +24,7 @@ COUNTS = {
     "coding": (N_("{count} coding"), N_("{count} codings")),
     "finding": (N_("{count} finding"), N_("{count} findings")),
     "evidence": (N_("{count} piece of evidence"), N_("{count} pieces of evidence")),
+    "vignette": (N_("{count} vignette"), N_("{count} vignettes")),
     "memo": (N_("{count} memo"), N_("{count} memos")),
 }
 COUNTED_SOURCES = {
@@ -36,7 +37,7 @@ COUNTED_SOURCES = {
 GROUPS = (
     ("case", "sub_case", "wave", "coder"),
     ("party", "participant", "source"),
-    ("passage", "coding", "finding", "evidence", "memo"),
+    ("passage", "coding", "finding", "evidence", "vignette", "memo"),
 )
 
 

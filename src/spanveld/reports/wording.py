@@ -116,8 +116,11 @@ class Wording:
 
     def ground(self, row: FindingRow) -> str:
         """``5 voices, 2 kinds of parties, interviews and field notes; R5 in 4 of 11; ...``; the voices only where they are many."""
-        parts = [self._breadth(row), self._top(row), *self._cautions(row)]
-        return "; ".join(part for part in parts if part)
+        return "; ".join(self.helpers(row))
+
+    def helpers(self, row: FindingRow) -> list[str]:
+        """What ``ground`` says, part by part."""
+        return [part for part in (self._breadth(row), self._top(row), *self._cautions(row)) if part]
 
     def effect(self, row: FindingRow) -> str:
         """What a handling did to the collaboration, in words; empty where nobody said."""

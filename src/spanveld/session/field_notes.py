@@ -86,4 +86,4 @@ class FieldNotes(Group):
 def field_notes_of(study: Study) -> FieldNotes:
     """The field notes of an open study."""
     group = study.group
-    return FieldNotes(group.store, group.actor, group.once)
+    return FieldNotes(group.store, group.actor, group.once, group.seen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from spanveld.actions import findings
@@ -14,16 +15,19 @@ class Findings(Group):
     """What the researcher states."""
 
     def add(self, dimension: str, kind: str, statement: str, *, finding: str = "", **values: Any) -> str:
-        """State a finding (other values: case, sub_case, position, effect); gives its identifier."""
+        """State a finding (other values: case, sub_case, position, effect); gives its identifier.
+
+        ``passages`` are tied to it in the same change, with one ``stance`` (supports, where it is left out).
+        """
         return self.act(findings.add_finding, dimension, kind, statement, finding=finding, **values)
 
     def edit(self, finding: str, **values: Any) -> None:
         """Change a finding."""
         self.act(findings.edit_finding, finding, **values)
 
-    def move(self, finding: str, *, before: str = "") -> None:
-        """Put a finding before another (empty: at the end)."""
-        self.act(findings.move_finding, finding, before=before)
+    def move(self, finding: str, *, before: str = "", after: str = "") -> None:
+        """Put a finding before or after another (neither: at the end)."""
+        self.act(findings.move_finding, finding, before=before, after=after)
 
     def remove(self, finding: str, *, with_dependants: bool = False) -> None:
         """Remove a finding; refused while evidence rests on it, unless ``with_dependants``."""
@@ -41,9 +45,18 @@ class Findings(Group):
 class EvidenceOfFindings(Group):
     """Passages tied to findings."""
 
-    def add(self, finding: str, passage: str, stance: str = "supports", *, note: str = "") -> None:
-        """Tie a passage to a finding: it supports, qualifies or contradicts it."""
+    def add(
+        self, finding: str, passage: str | Sequence[str], stance: str = "supports", *, note: str | None = None
+    ) -> None:
+        """Tie a passage, or several in one change, to a finding: they support, qualify or contradict it.
+
+        One that is tied already gets this stance, and the note where one is given.
+        """
         self.act(findings.add_evidence, finding, passage, stance, note=note)
+
+    def edit(self, finding: str, passage: str, **values: Any) -> None:
+        """Change the ``stance`` of a passage that is tied, or the ``note`` on it."""
+        self.act(findings.edit_evidence, finding, passage, **values)
 
     def remove(self, finding: str, passage: str) -> None:
         """Untie a passage."""

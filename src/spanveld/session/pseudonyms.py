@@ -125,7 +125,7 @@ class Pseudonyms(Group):
 def pseudonyms_of(study: Study) -> Pseudonyms:
     """The pseudonyms of an open study."""
     group = study.group
-    return Pseudonyms(group.store, group.actor, group.once)
+    return Pseudonyms(group.store, group.actor, group.once, group.seen)
 
 
 def read_pseudonyms(table: Table) -> PseudonymTable:

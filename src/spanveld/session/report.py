@@ -1,4 +1,4 @@
-"""The report of a study as a file: HTML or Word, by the ending of its name.
+"""The report of a study as a file: HTML, Word or Markdown, by the ending of its name.
 
 written = write_report(study, "report.docx", profile="organisation")
 """
@@ -6,13 +6,13 @@ written = write_report(study, "report.docx", profile="organisation")
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spanveld.model.errors import N_, Refused, why
-from spanveld.reports import report_html, word
+from spanveld.reports import report_html, report_markdown, word
 from spanveld.reports.report_blocks import Document
 from spanveld.reports.report_document import document_of
 from spanveld.views.report import report
@@ -27,6 +27,7 @@ FORMS: dict[str, Callable[[Document], bytes]] = {
     ".html": lambda document: report_html.render(document).encode("utf-8", "xmlcharrefreplace"),
     ".htm": lambda document: report_html.render(document).encode("utf-8", "xmlcharrefreplace"),
     ".docx": word.render,
+    ".md": lambda document: report_markdown.render(document).encode("utf-8"),
 }
 """The forms of a report by the ending of their file."""
 
@@ -47,18 +48,24 @@ class Written:
         return {"file": str(self.file), "format": self.file.suffix.lower()[1:], "profile": self.profile, **counts}
 
 
-def report_of(study: Study, *, profile: Profile = "research", leave_out_quotes: bool = False) -> Report:
-    """The report as plain values; refused where it would print words outside a consent."""
+def report_of(
+    study: Study,
+    *,
+    profile: Profile = "research",
+    leave_out_quotes: bool = False,
+    filters: Mapping[str, str] | None = None,
+) -> Report:
+    """The report as plain values; refused where it would print words outside a consent. ``filters``: dimension, sub_case, wave."""
     if profile not in PROFILES:
         raise Refused(
             N_("There is no profile '{profile}'; known are: {known}."), profile=profile, known=", ".join(PROFILES)
         )
     with study._reader() as reader:
-        return report(reader, profile=profile, leave_out_quotes=leave_out_quotes)
+        return report(reader, profile=profile, leave_out_quotes=leave_out_quotes, filters=filters)
 
 
 def render_report(found: Report, ending: str) -> bytes:
-    """The bytes of a report's file with this ending (``.html``, ``.docx``)."""
+    """The bytes of a report's file with this ending (``.html``, ``.docx``, ``.md``)."""
     return FORMS[ending](document_of(found))
 
 
@@ -68,6 +75,7 @@ def write_report(
     *,
     profile: Profile = "research",
     leave_out_quotes: bool = False,
+    filters: Mapping[str, str] | None = None,
     replace: bool = False,
 ) -> Written:
     """Write the report whole, or nothing: refused for another ending, for a file that exists (unless ``replace``), and for
@@ -75,10 +83,10 @@ def write_report(
     path = Path(file)
     ending = path.suffix.lower()
     if ending not in FORMS:
-        raise Refused(N_("{path}: a report is written as .html or .docx; name the file so."), path=path)
+        raise Refused(N_("{path}: a report is written as .html, .docx or .md; name the file so."), path=path)
     if path.exists() and not replace:
         raise Refused(N_("{path} exists already; use --replace, or name another file."), path=path)
-    found = report_of(study, profile=profile, leave_out_quotes=leave_out_quotes)
+    found = report_of(study, profile=profile, leave_out_quotes=leave_out_quotes, filters=filters)
     _write(path, render_report(found, ending))
     findings = sum(len(section.findings) for section in found.sections)
     return Written(path, found.profile, findings, len(found.passages), found.left_out)

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Literal, get_args
 from spanveld.language.messages import Translate
 from spanveld.model.framework import in_language
 from spanveld.model.journal import Entry
-from spanveld.reports import csv_table, html_report, journal_text, markdown_table, study_text, text_table
+from spanveld.reports import (
+    csv_table,
+    html_report,
+    journal_text,
+    markdown_table,
+    study_text,
+    text_table,
+    todo_text,
+    vignettes_text,
+)
 from spanveld.reports.correction_text import correction_lines, doubt_lines
 from spanveld.reports.import_text import incoming_lines, speaker_lines
 from spanveld.reports.lines import WIDTH, Line
@@ -23,6 +32,8 @@ from spanveld.views.health import Health
 from spanveld.views.history import History
 from spanveld.views.overview import Overview
 from spanveld.views.report_parts import Profile
+from spanveld.views.todo import Todo
+from spanveld.views.vignettes import Vignettes
 
 if TYPE_CHECKING:
     from spanveld.session.study import Study
@@ -43,6 +54,7 @@ __all__ = [
     "render",
     "speaker_lines",
     "table_lines",
+    "vignette_lines",
 ]
 
 Format = Literal["text", "md", "csv", "html", "json"]
@@ -87,9 +99,19 @@ def table_lines(
     return text_table.lines(study.table(dimension=dimension, sub_case=sub_case, wave=wave), width=width)
 
 
+def vignette_lines(found: Vignettes, *, width: int = WIDTH) -> Iterator[Line]:
+    """The vignettes as lines of text, in the study's language."""
+    return vignettes_text.lines(found, width=width)
+
+
 def overview_lines(study: Study, overview: Overview, *, width: int = WIDTH) -> Iterator[Line]:
     """The study at a glance as lines of text."""
     return study_text.lines(overview, width=width, labels=labels_of(study))
+
+
+def todo_lines(found: Todo, translate: Translate, *, width: int = WIDTH) -> Iterator[Line]:
+    """What is left to do as lines of text."""
+    return todo_text.lines(found, translate, width=width)
 
 
 def action_words(action: str, translate: Translate) -> str:
@@ -120,11 +142,12 @@ def entry_text(entry: Entry, translate: Translate) -> str:
 def labels_of(study: Study) -> dict[str, str]:
     """The labels of the vocabularies of the study's frameworks (kinds of parties, levels, ...) by identifier, in its language."""
     found: dict[str, str] = {}
+    language = study.language
     for framework in study.frameworks():
         vocabularies = framework.section("vocabularies")
         for name in vocabularies if isinstance(vocabularies, dict) else ():
             for entry in framework.vocabulary(name):
                 labels = entry.get("label")
                 if isinstance(labels, dict):
-                    found.setdefault(str(entry["id"]), in_language(labels, study.language))
+                    found.setdefault(str(entry["id"]), in_language(labels, language))
     return found

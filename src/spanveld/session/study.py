@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -18,16 +18,19 @@ from spanveld.model.names import natural
 from spanveld.model.study import StudyContent
 from spanveld.session.acting import Group, Once, Seen
 from spanveld.session.codes import Codes
+from spanveld.session.consents import Consents
 from spanveld.session.field_notes import FieldNotes
 from spanveld.session.findings import EvidenceOfFindings, Findings
 from spanveld.session.frameworks import Theory
 from spanveld.session.notes import Attributes, Memos, Overviews
 from spanveld.session.pages import Pages
+from spanveld.session.paper import Paper
 from spanveld.session.passages import Codings, Passages
 from spanveld.session.people import Things
 from spanveld.session.pseudonyms import Pseudonyms
 from spanveld.session.sources import Sources
 from spanveld.session.topics import Topics
+from spanveld.session.vignettes import Vignettes
 from spanveld.store import journal
 from spanveld.store.database import Store
 from spanveld.store.records import Reader, read_content
@@ -69,7 +72,9 @@ class Study:
         self.codes = Codes(*act)
         self.findings = Findings(*act)
         self.evidence = EvidenceOfFindings(*act)
+        self.vignettes = Vignettes(*act)
         self.pages = Pages(*act)
+        self.paper = Paper(*act)
         self.theory = Theory(*act)
         self.topics = Topics(*act)
         self.field_notes = FieldNotes(*act)
@@ -81,6 +86,7 @@ class Study:
         self.sub_cases = Things(*act, "sub_case")
         self.waves = Things(*act, "wave")
         self.coders = Things(*act, "coder")
+        self.consents = Consents(*act)
         self.parties = Things(*act, "party")
         self.participants = Things(*act, "participant")
 
@@ -176,7 +182,7 @@ class Study:
     def show(self) -> Overview:
         """The study at a glance."""
         with self._reader() as reader:
-            return overview(reader, **reader.heading())
+            return overview(reader, **reader.heading(), placed=None)
 
     def doctor(self) -> Health:
         """Prove that passages, texts and journal are what they were."""
@@ -197,6 +203,18 @@ class Study:
         """The journal's entries after a sequence, oldest first, without what they changed."""
         with self._store.reading() as connection:
             return journal.briefly(connection, self._store.study_id, after)
+
+    def at(self, when: int | str) -> AbstractContextManager[Study]:
+        """The study as it was after an entry of the journal (its number) or on a date (``YYYY-MM-DD``, UTC), to look at in a ``with``."""
+        from spanveld.session.past import at
+
+        return at(self, when)
+
+    def as_of(self, when: int | str) -> StudyContent:
+        """Everything of the study as it was after an entry of the journal or on a date. Words that were erased since stay erased."""
+        from spanveld.session.past import content_as_of
+
+        return content_as_of(self, when)
 
     # ------------------------------------------------------------------ the study as a whole
     def save(self, folder: str | Path, *, replace: bool = False) -> None:
@@ -247,6 +265,15 @@ class Study:
     def redo(self) -> Entry:
         """Make the action again that the actor undid last; gives its entry."""
         return self.group.act(undoing.redo)
+
+    def undo_back(self, sequence: int, *, preview: bool = False) -> undoing.UndoneBack:
+        """Take back the actor's own actions down to an entry of the journal, each as an entry; stops, and says why, where one is refused.
+
+        ``preview``: find out what would happen, and leave all as it is.
+        """
+        from spanveld.session.history import undo_back
+
+        return undo_back(self, sequence, preview=preview)
 
     def close(self) -> None:
         """Let go of the study's file or server."""

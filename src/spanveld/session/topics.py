@@ -112,7 +112,7 @@ class Topics(Group):
 def topics_of(study: Study) -> Topics:
     """The topic list of an open study."""
     group = study.group
-    return Topics(group.store, group.actor, group.once)
+    return Topics(group.store, group.actor, group.once, group.seen)
 
 
 def topic_list_lines(found: TopicList, translate: Translate, *, width: int = WIDTH) -> Iterator[Line]:

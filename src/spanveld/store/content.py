@@ -292,7 +292,7 @@ class _Writer:
                 yield "code_id", lambda record: codes[record.layer, record.code]
             case "dimension":
                 dimensions = self.names.dimensions
-                yield "dimension_id", lambda record: dimensions[record.dimension]
+                yield "dimension_id", lambda record: dimensions[record.dimension] if record.dimension else None
             case "subject":
                 yield "subject_kind", lambda record: self.names.subject(record.subject)[0]
                 yield "subject_id", lambda record: self.names.subject(record.subject)[1]

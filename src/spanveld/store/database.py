@@ -20,6 +20,7 @@ from spanveld.model.errors import N_, SpanveldError, StoreError, why
 from spanveld.model.names import study_guid
 from spanveld.store import engine as engines
 from spanveld.store.bulk import insert_rows
+from spanveld.store.code_counts import KeptCodeCounts
 from spanveld.store.engine import Address
 from spanveld.store.places import cautions
 from spanveld.store.schema import CONTENT_TABLES, backup_copy, counter, erasable, journal, metadata, study
@@ -28,7 +29,7 @@ from spanveld.store.work import Work, now
 
 __all__ = ["HEAD", "NoStudy", "Store", "backup_path", "create_study", "open_store", "upgrade"]
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration."""
 LOCK = 5_094_662
 """The number of the PostgreSQL advisory lock under which a database is set up or migrated."""
@@ -48,6 +49,7 @@ class Store:
     notices: list[SpanveldError]
     unnoted: list[Path] = field(default_factory=list)
     tallies: KeptTallies = field(default_factory=KeptTallies)
+    code_counts: KeptCodeCounts = field(default_factory=KeptCodeCounts)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

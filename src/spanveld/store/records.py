@@ -29,6 +29,8 @@ Parse = Callable[[str, str], Framework]
 Stored = dict[str, Sequence[Any]]
 NO_OWN: dict[str, Any] = {}
 """Shared by all records without columns of their own."""
+UNPLACED = ("finding", "summary", "topic", "vignette", "vignette_passage")
+"""Tables of which a position may be left out, so that the database's order by it says nothing."""
 
 
 def read_content(connection: Connection, study_id: int, parse: Parse) -> StudyContent:
@@ -72,7 +74,7 @@ class Reader:
         """All rows of a table of this study, in the order of their key."""
         source = table_of(table)
         keys = [column for column in source.primary_key.columns if column.name != "study_id"]
-        if "position" in source.c and table not in ("finding", "summary", "topic"):
+        if "position" in source.c and table not in UNPLACED:
             keys = [source.c.position, *keys]
         return self.connection.execute(select(source).where(source.c.study_id == self.study_id).order_by(*keys)).all()
 
@@ -216,7 +218,8 @@ class Reader:
                 numbers = stored["parent_id" if kind.name == "code" else "code_id"]
                 return ["" if number is None else codes[number] for number in numbers]
             case "dimension":
-                return [self.dimensions[number] for number in stored["dimension_id"]]
+                judged = self.dimensions
+                return ["" if number is None else judged[number] for number in stored["dimension_id"]]
             case "subject":
                 return list(map(self.subject, stored["subject_kind"], stored["subject_id"]))
             case "link":

@@ -221,10 +221,10 @@ def _record_columns(kind: Kind) -> list[Any]:
                     _to(column.to, f"{name}_id", meaning, name=f"fk_{kind.name}_{name}"),
                 ]
             case "code" | "dimension":
-                parent = kind.name == "code"
+                meaning = "rests" if column.required else "refers"
                 items += [
-                    Column(f"{name}_id", Integer, nullable=parent),
-                    _to("code", f"{name}_id", "refers" if parent else "rests", name=f"fk_{kind.name}_{name}"),
+                    Column(f"{name}_id", Integer, nullable=not column.required),
+                    _to("code", f"{name}_id", meaning, name=f"fk_{kind.name}_{name}"),
                 ]
             case "subject":
                 items += [_text("subject_kind"), Column("subject_id", Integer, nullable=True)]
@@ -270,6 +270,10 @@ INDEXES: dict[str, list[Index]] = {
         Index("evidence_by_finding", "study_id", "finding_id", "passage_id", unique=True),
         Index("evidence_by_passage", "study_id", "passage_id"),
     ],
+    "vignette_passage": [
+        Index("vignette_passage_by_vignette", "study_id", "vignette_id", "passage_id", unique=True),
+        Index("vignette_passage_by_passage", "study_id", "passage_id"),
+    ],
     "block": [Index("block_by_text", "study_id", "text_id", "start")],
     "time_mark": [Index("time_mark_by_text", "study_id", "text_id", "at")],
     "speaker": [Index("speaker_by_participant", "study_id", "participant_id")],
@@ -298,7 +302,7 @@ EXTRA: dict[str, list[Any]] = {
 POSITIONED = ("case", "sub_case", "wave", "coder", "layer")
 ROOTS = (
     *("case", "sub_case", "wave", "coder", "layer", "party", "participant", "source", "memo", "attribute"),
-    *("speaker", "guide"),
+    *("speaker", "guide", "vignette"),
 )
 
 

@@ -16,7 +16,7 @@ __all__ = ["CodeEntry", "Codebook", "LayerEntry", "PadKey", "codebook"]
 PAD_KEYS = "123456789"
 ROWS_SHOWN = 3
 """How many dimensions the keys reach at a time where each has several kinds."""
-RESERVED = "cevxzmnopsbkht"
+RESERVED = "cevxzmnopsbkhtf"
 """Letters that the page has for other things than a layer."""
 
 

@@ -13,20 +13,20 @@ from spanveld.views.findings import FindingsTables
 from spanveld.views.report_disclosure import edition_of
 from spanveld.views.report_parts import Profile
 
-__all__ = ["covered", "not_for_archive", "withdrawn"]
+__all__ = ["consents_in_force", "covered", "not_for_archive", "withdrawn"]
 
 
 def withdrawn(reader: Reader) -> list[str]:
     """The participants who are in the study though they withdrew."""
-    return [name for name, consent in _consents(reader) if consent is not None and consent.withdrawn_on]
+    return [name for name, consent in consents_in_force(reader) if consent is not None and consent.withdrawn_on]
 
 
 def not_for_archive(reader: Reader) -> list[str]:
     """The participants of whom no consent to deposit in an archive is in force."""
-    return [name for name, consent in _consents(reader) if consent is None or consent.deposit != "yes"]
+    return [name for name, consent in consents_in_force(reader) if consent is None or consent.deposit != "yes"]
 
 
-def _consents(reader: Reader) -> list[tuple[str, Consent | None]]:
+def consents_in_force(reader: Reader) -> list[tuple[str, Consent | None]]:
     """The participants but the researcher, each with the consent in force."""
     people = [item.participant for item in reader.records(KINDS["participant"]) if item.level != OBSERVER]
     in_force = consent_in_force(reader.records(KINDS["consent"]))

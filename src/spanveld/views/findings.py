@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from spanveld.analysis.evidence import Ground, cited, count_passages, ground_of
 from spanveld.model.errors import N_, NotFound
@@ -125,11 +125,12 @@ def findings_tables(
     dimension: str = "",
     sub_case: str = "",
     wave: str = "",
-    with_passages: bool = False,
+    with_passages: bool | Literal["places"] = False,
 ) -> FindingsTables:
     """The findings tables of a study; NotFound for a dimension, sub-case or wave that it does not have.
 
     With ``sub_case`` or ``wave`` only evidence of that sub-case or wave counts; findings of another sub-case are left out.
+    ``with_passages``: "places" brings them without their words, and reads no text.
     """
     dimensions = _chosen(reader, dimension, language)
     for kind, name in (("sub_case", sub_case), ("wave", wave)):
@@ -148,7 +149,7 @@ def findings_tables(
         for number, mark in marks(connection, study_id, "evidence").items()
         if (not sub_case or sub_case in mark.sub_cases) and (not wave or wave == mark.wave)
     }
-    quotes = _quotes(reader, placed) if with_passages else {}
+    quotes = _quotes(reader, placed, with_words=with_passages != "places") if with_passages else {}
     ties: dict[int, list[_Tie]] = defaultdict(list)
     for row in reader.rows("evidence"):
         if row.passage_id in placed:
@@ -198,7 +199,11 @@ def _row(
     for stance in STANCES:
         chosen = [tie for tie in ties if tie.stance == stance]
         its = [placed[tie.passage] for tie in chosen]
-        quoted = [replace(quotes[tie.passage], note=tie.note) for tie in chosen if tie.passage in quotes]
+        quoted = [
+            replace(quotes[tie.passage], note=tie.note) if tie.note else quotes[tie.passage]
+            for tie in chosen
+            if tie.passage in quotes
+        ]
         quoted.sort(key=lambda item: (natural(item.source), item.start or 0, natural(item.passage)))
         stances[stance] = Stance(count_passages(its), cited(its), tuple(quoted))
     support = [placed[tie.passage] for tie in ties if tie.stance == STANCES[0]]
@@ -209,7 +214,7 @@ def _row(
     )
 
 
-def _quotes(reader: Reader, placed: Mapping[int, Mark]) -> dict[int, Quoted]:
+def _quotes(reader: Reader, placed: Mapping[int, Mark], *, with_words: bool) -> dict[int, Quoted]:
     """The words of passages by their number, read a text at a time."""
     known = {source.source: source for source in sources(reader.connection, reader.study_id).values()}
     in_doubt = any(mark.start is None for mark in placed.values())
@@ -220,7 +225,7 @@ def _quotes(reader: Reader, placed: Mapping[int, Mark]) -> dict[int, Quoted]:
     found = {}
     for name, numbers in by_source.items():
         source = known[name]
-        body = texts_of(reader.connection, reader.study_id, [source.text_id])[source.text_id]
+        body = texts_of(reader.connection, reader.study_id, [source.text_id])[source.text_id] if with_words else ""
         for number in numbers:
             mark = placed[number]
             quote = lost.get(number, "") if mark.start is None else body[mark.start : mark.end]

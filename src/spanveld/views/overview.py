@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from spanveld.analysis.mentions import mentions_in
+from spanveld.model.marks import Mark
 from spanveld.model.names import natural
 from spanveld.store.marks import marks, parties, people, sources, texts_of
 from spanveld.store.records import Reader
@@ -26,6 +27,7 @@ COUNTED = (
     "coding",
     "finding",
     "evidence",
+    "vignette",
     "memo",
 )
 
@@ -76,10 +78,13 @@ class Overview:
         return asdict(self)
 
 
-def overview(reader: Reader, *, study: str, title: str, language: str) -> Overview:
-    """The study at a glance."""
+def overview(
+    reader: Reader, *, study: str, title: str, language: str, placed: Mapping[int, Mark] | None = None
+) -> Overview:
+    """The study at a glance; ``placed``: its passages, where somebody read them already."""
     connection, study_id = reader.connection, reader.study_id
-    known, placed = sources(connection, study_id), marks(connection, study_id)
+    known = sources(connection, study_id)
+    placed = marks(connection, study_id) if placed is None else placed
     spoken_of = {party.party: party for party in parties(connection, study_id)}
     heard = _heard(people(connection, study_id), placed)
     words = {name: party.mentions for name, party in spoken_of.items() if party.mentions and name not in heard}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -12,9 +13,11 @@ from spanveld.model.marks import Mark
 from spanveld.model.records import KINDS
 from spanveld.store.marks import SourceRow, marks, sources
 from spanveld.store.records import Reader
-from spanveld.views.findings import FindingsTables, findings_tables
-from spanveld.views.report_disclosure import Edition, edition_of
+from spanveld.views.findings import FindingsTables, Quoted, findings_tables
+from spanveld.views.overview import Overview, overview
+from spanveld.views.report_disclosure import Edition, edition_of, quoted_in
 from spanveld.views.report_parts import MemoLine, Profile
+from spanveld.views.vignettes import Gathered, gathered, narrowed
 
 __all__ = ["Base", "base_of", "vocabulary_labels"]
 
@@ -30,6 +33,8 @@ class Base:
     tables: FindingsTables
     edition: Edition
     labels: Mapping[str, str]
+    vignettes: Gathered
+    only: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -43,14 +48,59 @@ class Base:
 
     @cached_property
     def evidence(self) -> dict[str, Mark]:
-        """The passages that are evidence by their identifier."""
+        """The passages that are evidence, or stand in a vignette, by their identifier."""
         placed = marks(self.reader.connection, self.reader.study_id, "evidence")
-        return {mark.passage: mark for mark in placed.values()}
+        boxed = {quoted.mark.passage: quoted.mark for quoted in self.vignettes.passages.values()}
+        return {**boxed, **{mark.passage: mark for mark in placed.values()}}
+
+    @cached_property
+    def quoted(self) -> dict[str, Quoted]:
+        """The passages that the report quotes by their identifier, in the order of sources and places."""
+        return quoted_in(self.tables, _boxed(self.vignettes))
 
     @cached_property
     def sources(self) -> dict[str, SourceRow]:
         """The sources by identifier."""
         return {row.source: row for row in sources(self.reader.connection, self.reader.study_id).values()}
+
+    @cached_property
+    def glance(self) -> Overview:
+        """The study at a glance; it reads every text."""
+        return overview(self.reader, **self.reader.heading(), placed=self.marks)
+
+    @cached_property
+    def worked(self) -> dict[str, set[str]]:
+        """Source -> the coders who marked or coded in it."""
+        coders, worked = self.reader.names("coder"), {source: set[str]() for source in self.sources}
+        for mark in self.marks.values():
+            if mark.coder:
+                worked[mark.source].add(mark.coder)
+        for row in self.codings:
+            if row.coder_id is not None:
+                worked[self.marks[row.passage_id].source].add(coders[row.coder_id])
+        return worked
+
+    @cached_property
+    def incomplete(self) -> dict[str, list[str]]:
+        """Rule of a framework -> the passages whose codes break it; only rules that are broken."""
+        reader, named = self.reader, self.reader.code_rows
+        coded: dict[int | None, dict[int, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
+        pairs = {
+            number: (reader.layer_rows[code.layer_id].identifier, code.identifier) for number, code in named.items()
+        }
+        owner = {number: reader.layer_rows[code.layer_id].framework_id for number, code in named.items()}
+        for row in self.codings:
+            coded[owner[row.code_id]][row.passage_id].add(pairs[row.code_id])
+        found: dict[str, list[str]] = {}
+        for number, framework in reader.frameworks.items():
+            broken: dict[frozenset[tuple[str, str]], list[str]] = {}
+            for passage, its in coded[number].items():
+                key = frozenset(its)
+                if key not in broken:
+                    broken[key] = [rule.label(self.language) for rule in framework.broken(its)]
+                for label in broken[key]:
+                    found.setdefault(label, []).append(self.marks[passage].passage)
+        return found
 
     @cached_property
     def codings(self) -> Sequence[Any]:
@@ -112,11 +162,19 @@ class Base:
         return self.edition.text(row.definition)
 
 
-def base_of(reader: Reader, *, profile: Profile, leave_out_quotes: bool) -> Base:
-    """Read what a report is made from; ``QuotesNotCovered`` where this edition would print words outside the consent."""
-    tables = findings_tables(reader, **reader.heading(), with_passages=True)
+def base_of(
+    reader: Reader, *, profile: Profile, leave_out_quotes: bool, filters: Mapping[str, str] | None = None
+) -> Base:
+    """Read what a report is made from; ``QuotesNotCovered`` where this edition would print words outside the consent.
+
+    ``filters``: of the findings, only this dimension, and only evidence of this sub_case or wave.
+    """
+    only = {"dimension": "", "sub_case": "", "wave": "", **(filters or {})}
+    tables = findings_tables(reader, **reader.heading(), **only, with_passages=True)
     labels = vocabulary_labels(reader.frameworks.values(), tables.language)
     rows = sources(reader.connection, reader.study_id).values()
+    judged = {table.dimension.dimension for table in tables.tables} if only["dimension"] else ()
+    boxes = narrowed(reader, gathered(reader), dimensions=judged, sub_case=only["sub_case"], wave=only["wave"])
     edition = edition_of(
         tables,
         list(reader.records(KINDS["consent"])),
@@ -125,8 +183,29 @@ def base_of(reader: Reader, *, profile: Profile, leave_out_quotes: bool) -> Base
         leave_out_quotes=leave_out_quotes,
         levels=_entries(reader.frameworks.values(), "levels"),
         labels=labels,
+        also=_boxed(boxes),
     )
-    return Base(reader, tables, edition, labels)
+    return Base(reader, tables, edition, labels, boxes, only)
+
+
+def _boxed(boxes: Gathered) -> list[Quoted]:
+    """The passages of vignettes as findings tables have theirs."""
+    return [
+        Quoted(
+            item.mark.passage,
+            item.source.source,
+            item.source.title,
+            item.source.kind,
+            item.mark.start,
+            item.mark.end,
+            item.quote,
+            item.mark.voices,
+            item.mark.hedged,
+            "",
+            item.doubt,
+        )
+        for item in boxes.passages.values()
+    ]
 
 
 def vocabulary_labels(frameworks: Iterable[Framework], language: str) -> dict[str, str]:

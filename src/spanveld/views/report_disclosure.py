@@ -33,13 +33,14 @@ SPOKEN = ("interview", "meeting", "survey")
 class QuotesNotCovered(Refused):
     """Words that this edition would print are outside the consent of who spoke them; ``people`` says of whom, how many, why."""
 
+    hint = N_(
+        "--leave-out-quotes prints their numbers without the words; --profile research is for those who do the research."
+    )
+
     def __init__(self, people: Mapping[tuple[str, str], int], passages: int) -> None:
         self.people = people
         super().__init__(
-            N_(
-                "Nothing was written: {count} passages hold words that may not be printed in this report. "
-                "--leave-out-quotes prints their numbers without the words; --profile research is for those who do the research."
-            ),
+            N_("Nothing was written: {count} passages hold words that may not be printed in this report."),
             count=passages,
         )
 
@@ -103,9 +104,10 @@ class Edition:
         return tuple(key for key in self.voices if key in keys)
 
 
-def quoted_in(tables: FindingsTables) -> dict[str, Quoted]:
-    """The passages behind all findings by identifier, in the order of sources and places."""
-    found = {
+def quoted_in(tables: FindingsTables, also: Iterable[Quoted] = ()) -> dict[str, Quoted]:
+    """The passages behind all findings, and others that are quoted, by identifier, in the order of sources and places."""
+    found = {item.passage: item for item in also}
+    found |= {
         item.passage: item
         for table in tables.tables
         for row in table.rows
@@ -125,12 +127,14 @@ def edition_of(
     leave_out_quotes: bool,
     levels: Sequence[str],
     labels: Mapping[str, str],
+    also: Iterable[Quoted] = (),
 ) -> Edition:
     """The rules of one edition; QuotesNotCovered where it would print words outside the consent.
 
-    ``speakers``: source -> its participants. ``levels`` gives the order of levels, ``labels`` their names.
+    ``speakers``: source -> its participants. ``levels`` gives the order of levels, ``labels`` their names. ``also``: passages that
+    are quoted beside those behind findings.
     """
-    people, quoted = tables.people, quoted_in(tables)
+    people, quoted = tables.people, quoted_in(tables, also)
     in_force = consent_in_force(consents)
     objections = _objections(quoted.values(), people, in_force, speakers)
     strict = profile != "research"

@@ -11,13 +11,13 @@ from spanveld.analysis.evidence import Ground, TopVoice
 from spanveld.model.records import STANCES
 from spanveld.views.findings import FindingRow, FindingsTable, Stance
 from spanveld.views.report_base import Base
-from spanveld.views.report_parts import Citation, FindingPart, LinkLine, SectionPart, StancePart, Tied
+from spanveld.views.report_parts import BoxPart, Citation, FindingPart, LinkLine, SectionPart, StancePart, Tied
 
 __all__ = ["sections_of"]
 
 
-def sections_of(base: Base) -> tuple[SectionPart, ...]:
-    """A section for each dimension, its findings in the order of the framework's kinds and of their position."""
+def sections_of(base: Base, boxes: Sequence[BoxPart] = ()) -> tuple[SectionPart, ...]:
+    """A section for each dimension, its findings in the order of the framework's kinds and of their position, with its boxes."""
     carried: dict[int, set[int]] = defaultdict(set)
     for row in base.codings:
         carried[row.code_id].add(row.passage_id)
@@ -32,6 +32,7 @@ def sections_of(base: Base) -> tuple[SectionPart, ...]:
             base.code_definition(table.dimension.code_id),
             len(carried[table.dimension.code_id]),
             tuple(_finding(base, row, rows[row.finding], links, several_cases) for row in _by_kind(table)),
+            tuple(box for box in boxes if box.dimension == table.dimension.dimension),
         )
         for table in base.tables.tables
     )

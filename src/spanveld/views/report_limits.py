@@ -9,9 +9,8 @@ from spanveld.analysis.evidence import count_passages
 from spanveld.analysis.limits import Facts, Limit, RowFacts, limits
 from spanveld.model.records import STANCES
 from spanveld.views.findings import FindingRow, FindingsTable
-from spanveld.views.overview import overview
 from spanveld.views.report_base import Base
-from spanveld.views.report_material import incomplete_passages, respondents_in, work_of_coders
+from spanveld.views.report_material import respondents_in
 
 __all__ = ["limits_of"]
 
@@ -24,13 +23,12 @@ def limits_of(base: Base) -> tuple[Limit, ...]:
 
 def _facts(base: Base) -> Facts:
     everything = list(base.marks.values())
-    worked = work_of_coders(base)
-    glance = overview(base.reader, **base.reader.heading())
+    worked = base.worked
     marked = {mark.source for mark in everything}
     waves = Counter(row.wave for row in base.sources.values() if row.wave)
     return Facts(
         respondents=tuple(respondents_in(base).values()),
-        unheard=tuple(base.edition.text(party.name or party.party) for party in glance.unheard),
+        unheard=tuple(base.edition.text(party.name or party.party) for party in base.glance.unheard),
         source_kinds=Counter(mark.kind for mark in everything),
         passages=count_passages(everything),
         hedged=count_passages(mark for mark in everything if mark.hedged),
@@ -43,7 +41,7 @@ def _facts(base: Base) -> Facts:
         coders=len({coder for coders in worked.values() for coder in coders}),
         coded_sources=sum(bool(coders) for coders in worked.values()),
         double_coded=sum(len(coders) > 1 for coders in worked.values()),
-        incomplete=len({passage for passages in incomplete_passages(base).values() for passage in passages}),
+        incomplete=len({passage for passages in base.incomplete.values() for passage in passages}),
         doubts=sum(mark.start is None for mark in everything),
         left_out=len(base.edition.left_out),
     )

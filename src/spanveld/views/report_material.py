@@ -10,7 +10,6 @@ from spanveld.analysis.evidence import count_passages
 from spanveld.model.marks import Person
 from spanveld.model.names import natural
 from spanveld.model.records import SOURCE_KINDS
-from spanveld.store.marks import texts_of
 from spanveld.views.report_base import Base
 from spanveld.views.report_parts import (
     CoderLine,
@@ -23,7 +22,7 @@ from spanveld.views.report_parts import (
     WaveName,
 )
 
-__all__ = ["groups_of", "incomplete_passages", "material_of", "respondents_of", "work_of_coders"]
+__all__ = ["groups_of", "layer_label", "material_of", "respondents_in", "respondents_of"]
 
 
 def material_of(base: Base) -> MaterialPart:
@@ -33,7 +32,7 @@ def material_of(base: Base) -> MaterialPart:
         WaveName(row.identifier, base.edition.text(row.name), getattr(row, "from"), row.to)
         for row in reader.rows("wave")
     )
-    worked = work_of_coders(base)
+    worked = base.worked
     kinds = _kinds_of_sources(base, [wave.wave for wave in waves])
     consents = {name: base.edition.consents[name] for name in respondents if name in base.edition.consents}
     memos = [memo for row in reader.rows("case") for memo in base.memos("case", row.id)] + [*base.memos("", None)]
@@ -50,7 +49,7 @@ def material_of(base: Base) -> MaterialPart:
         double_coded=sum(len(coders) > 1 for coders in worked.values()),
         layers=_layers(base),
         passages=len(base.marks),
-        incomplete=tuple(Count(label, len(passages)) for label, passages in incomplete_passages(base).items()),
+        incomplete=tuple(Count(label, len(passages)) for label, passages in base.incomplete.items()),
         doubts=tuple(sorted((mark.passage for mark in base.marks.values() if mark.start is None), key=natural)),
         consents=len(consents),
         quotable=sum(not objection_to_quotes(consent) for consent in consents.values()),
@@ -65,14 +64,13 @@ def respondents_in(base: Base) -> dict[str, Person]:
 
 
 def _kinds_of_sources(base: Base, waves: list[str]) -> tuple[KindOfSource, ...]:
-    reader = base.reader
     marked = Counter(mark.source for mark in base.marks.values())
+    lengths = {line.source: line.words for line in base.glance.sources}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     words, passages = Counter[str](), Counter[str]()
     for row in base.sources.values():
-        body = texts_of(reader.connection, reader.study_id, [row.text_id])[row.text_id]
         counts[row.kind][row.wave] += 1
-        words[row.kind] += len(body.split())
+        words[row.kind] += lengths[row.source]
         passages[row.kind] += marked[row.source]
     kinds = [kind for kind in SOURCE_KINDS if kind in counts]
     return tuple(
@@ -104,18 +102,6 @@ def _sampling(base: Base, respondents: Iterable[str]) -> tuple[Count, ...]:
     counts = Counter(row.sampling for row in rows if row.identifier in set(respondents))
     named = [(base.label(how) if how else "", count) for how, count in counts.most_common()]
     return tuple(Count(label, count) for label, count in named)
-
-
-def work_of_coders(base: Base) -> dict[str, set[str]]:
-    """Source -> the coders who marked or coded in it."""
-    coders, worked = base.reader.names("coder"), {source: set[str]() for source in base.sources}
-    for mark in base.marks.values():
-        if mark.coder:
-            worked[mark.source].add(mark.coder)
-    for row in base.codings:
-        if row.coder_id is not None:
-            worked[base.marks[row.passage_id].source].add(coders[row.coder_id])
-    return worked
 
 
 def _coders(base: Base, worked: dict[str, set[str]]) -> tuple[CoderLine, ...]:
@@ -162,22 +148,6 @@ def layer_label(base: Base, number: int) -> str:
     framework = base.reader.frameworks.get(row.framework_id)
     name = framework.layer(row.identifier).label(base.language) if framework else row.identifier.replace("_", " ")
     return base.edition.text(name)
-
-
-def incomplete_passages(base: Base) -> dict[str, list[str]]:
-    """Rule of a framework -> the passages whose codes break it; only rules that are broken."""
-    reader = base.reader
-    coded: dict[int | None, dict[int, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
-    for row in base.codings:
-        code = reader.code_rows[row.code_id]
-        layer = reader.layer_rows[code.layer_id]
-        coded[layer.framework_id][row.passage_id].add((layer.identifier, code.identifier))
-    found: dict[str, list[str]] = {}
-    for number, framework in reader.frameworks.items():
-        for passage, pairs in coded[number].items():
-            for rule in framework.broken(pairs):
-                found.setdefault(rule.label(base.language), []).append(base.marks[passage].passage)
-    return found
 
 
 def respondents_of(base: Base) -> tuple[RespondentLine, ...]:

@@ -11,6 +11,8 @@ from spanveld.analysis.limits import Limit
 
 __all__ = [
     "PROFILES",
+    "BoxPart",
+    "BoxPiece",
     "Citation",
     "CoderLine",
     "Count",
@@ -122,8 +124,33 @@ class FindingPart:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxPiece:
+    """A stretch of a box's text; with a ``passage`` it is a citation of it and has no ``text``. ``against``: it objects."""
+
+    text: str
+    passage: str = ""
+    against: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoxPart:
+    """A vignette: its number (``1a``), the researcher's text, and the passages that stand in it with the notes on them."""
+
+    number: str
+    title: str
+    case: str
+    sub_case: str
+    dimension: str
+    pieces: tuple[BoxPiece, ...]
+    tied: tuple[Tied, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SectionPart:
-    """A dimension: what it is called in its layer (``layer``), what it means, how many passages carry it, its findings by kind."""
+    """A dimension: what it is called in its layer (``layer``), what it means, how many passages carry it, its findings by kind.
+
+    ``boxes``: the vignettes about it.
+    """
 
     dimension: str
     label: str
@@ -131,11 +158,15 @@ class SectionPart:
     definition: str
     passages: int
     findings: tuple[FindingPart, ...]
+    boxes: tuple[BoxPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PassagePart:
-    """A cited passage. ``printed`` is false where its words are left out; ``objections`` say why they should not go outside."""
+    """A cited passage. ``printed`` is false where its words are left out; ``objections`` say why they should not go outside.
+
+    ``boxes``: the numbers of the vignettes in which it stands.
+    """
 
     passage: str
     quote: str
@@ -149,6 +180,7 @@ class PassagePart:
     codes: tuple[tuple[str, tuple[str, ...]], ...]
     memo: str
     evidence_for: tuple[tuple[str, str], ...]
+    boxes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +333,8 @@ class LayerPart:
 class Report:
     """The whole report. ``state``: the date up to which the study is told; ``passages`` by the name that they are printed under.
 
-    ``left_out``: how many passages are printed without their words. ``labels``: those of the frameworks' vocabularies.
+    ``boxes``: the vignettes that are about no dimension. ``left_out``: how many passages are printed without their words.
+    ``labels``: those of the frameworks' vocabularies. ``scope``: (dimension, sub_case or wave; its name) of what alone is told of findings.
     """
 
     study: str
@@ -315,6 +348,7 @@ class Report:
     respondents: tuple[RespondentLine, ...]
     groups: tuple[GroupLine, ...]
     sections: tuple[SectionPart, ...]
+    boxes: tuple[BoxPart, ...]
     limits: tuple[Limit, ...]
     sources: tuple[SourcePart, ...]
     passages: Mapping[str, PassagePart]
@@ -322,3 +356,4 @@ class Report:
     voices: Mapping[str, VoiceName]
     labels: Mapping[str, str]
     left_out: int
+    scope: tuple[tuple[str, str], ...] = ()

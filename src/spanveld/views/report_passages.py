@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from spanveld.model.names import natural
 from spanveld.model.records import SOURCE_KINDS, STANCES
 from spanveld.views.findings import Quoted
 from spanveld.views.report_base import Base
-from spanveld.views.report_disclosure import SPOKEN, quoted_in
+from spanveld.views.report_boxes import boxes_by_passage
+from spanveld.views.report_disclosure import SPOKEN
 from spanveld.views.report_material import layer_label
 from spanveld.views.report_parts import PassagePart, SourcePart
 
@@ -20,14 +21,22 @@ __all__ = ["passages_of", "sources_of"]
 def passages_of(base: Base) -> dict[str, PassagePart]:
     """The cited passages by the name that they are printed under."""
     rows = {row.identifier: row for row in base.reader.rows("passage")}
-    cited = quoted_in(base.tables)
+    cited, boxed = base.quoted, boxes_by_passage(base)
     codes, used = _codes(base, {rows[name].id for name in cited}), _evidence_for(base)
-    parts = (_passage(base, quoted, rows[name], codes[rows[name].id], used[name]) for name, quoted in cited.items())
+    parts = (
+        _passage(base, quoted, rows[name], codes[rows[name].id], used[name], boxed.get(name, ()))
+        for name, quoted in cited.items()
+    )
     return {part.passage: part for part in parts}
 
 
 def _passage(
-    base: Base, quoted: Quoted, row: Any, codes: Mapping[str, list[str]], used: list[tuple[str, str]]
+    base: Base,
+    quoted: Quoted,
+    row: Any,
+    codes: Mapping[str, list[str]],
+    used: list[tuple[str, str]],
+    boxes: Sequence[str],
 ) -> PassagePart:
     edition = base.edition
     printed = quoted.passage not in edition.left_out
@@ -45,6 +54,7 @@ def _passage(
         codes=tuple((layer, tuple(labels)) for layer, labels in codes.items()),
         memo=row.memo if edition.open else "",
         evidence_for=tuple(used),
+        boxes=tuple(boxes),
     )
 
 
@@ -81,7 +91,7 @@ def _evidence_for(base: Base) -> dict[str, list[tuple[str, str]]]:
 def sources_of(base: Base) -> tuple[SourcePart, ...]:
     """The sources with cited passages; in other editions than the researchers', talks are told apart by role group only."""
     gathered: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for quoted in quoted_in(base.tables).values():
+    for quoted in base.quoted.values():
         gathered[_place(base, quoted)].append(quoted.passage)
     return tuple(_source(base, place, gathered[place]) for place in sorted(gathered))
 

@@ -18,7 +18,22 @@ from spanveld.web.errors import HANDLERS
 from spanveld.web.events import Feed, events
 from spanveld.web.openapi import openapi
 from spanveld.web.operations import routes_of
-from spanveld.web.pages import home, importing, people
+from spanveld.web.pages import (
+    codebook,
+    findings,
+    findings_examples,
+    findings_tray,
+    home,
+    importing,
+    journal,
+    journal_past,
+    memos,
+    paper,
+    people,
+    report,
+    tables,
+    todo,
+)
 from spanveld.web.pages.files import original, recording
 from spanveld.web.pages.reading import source_page
 from spanveld.web.pages.study_css import study_css
@@ -44,6 +59,17 @@ ROUTES: list[BaseRoute] = [
     Route("/api/openapi.json", openapi),
     *home.ROUTES,
     *people.ROUTES,
+    *findings.ROUTES,
+    *findings_tray.ROUTES,
+    *findings_examples.ROUTES,
+    *codebook.ROUTES,
+    *memos.ROUTES,
+    *journal.ROUTES,
+    *journal_past.ROUTES,
+    *tables.ROUTES,
+    *report.ROUTES,
+    *paper.ROUTES,
+    *todo.ROUTES,
     *importing.ROUTES,
     *routes_of(OPERATIONS),
 ]

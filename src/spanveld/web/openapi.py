@@ -26,7 +26,20 @@ ERROR = {
         "error": {
             "type": "object",
             "required": ["status", "code", "message"],
-            "properties": {"status": {"type": "integer"}, "code": {"type": "string"}, "message": {"type": "string"}},
+            "properties": {
+                "status": {"type": "integer"},
+                "code": {"type": "string"},
+                "message": {"type": "string"},
+                "was": {
+                    "type": "string",
+                    "description": "A code that is not there any more: merged, renamed or removed.",
+                },
+                "into": {"type": "string", "description": "What it was merged into or is called now; empty: removed."},
+                "rests": {
+                    "type": "object",
+                    "description": "What rests on a thing that was to be removed: rows by table.",
+                },
+            },
         }
     },
 }

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from json import JSONDecodeError
 from typing import Any, Literal
@@ -65,10 +65,13 @@ class Call:
         """A whole number behind the ``?``."""
         return _whole(name, self.query.get(name, str(default)))
 
-    def having_seen(self, *subjects: str) -> Study:
-        """The study; a change is refused where others touched one of ``kind:identifier`` after what the request says it saw."""
+    def having_seen(self, *subjects: str, but: Collection[str] = ()) -> Study:
+        """The study; a change is refused where others touched one of ``kind:identifier`` after what the request says it saw.
+
+        ``but``: actions that do no harm.
+        """
         seen = self.request.headers.get(SEEN, "")
-        return self.study.having_seen(Seen(_whole(SEEN, seen), subjects)) if seen else self.study
+        return self.study.having_seen(Seen(_whole(SEEN, seen), subjects, frozenset(but))) if seen else self.study
 
 
 def _whole(name: str, value: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 
@@ -21,6 +22,8 @@ JSON_BYTES = 1_000_000
 IMPORT_BYTES = 110_000_000
 IMPORTS = "/api/imports"
 IMPORT_FORM = "/import"
+RETURNED = re.compile(r"(?:/api)?/sources/[^/]+/comments")
+"""Where a Word file with comments comes back."""
 READS = ("GET", "HEAD")
 
 POLICY = {
@@ -129,7 +132,8 @@ def _ours(method: str, headers: Headers, host: str) -> bool:
 
 def _limit(scope: Scope) -> int:
     path = scope["path"]
-    return IMPORT_BYTES if path in (IMPORTS, IMPORT_FORM) or path.startswith(f"{IMPORTS}/") else JSON_BYTES
+    takes_file = path in (IMPORTS, IMPORT_FORM) or path.startswith(f"{IMPORTS}/") or bool(RETURNED.fullmatch(path))
+    return IMPORT_BYTES if takes_file else JSON_BYTES
 
 
 class TooLarge(HTTPException):

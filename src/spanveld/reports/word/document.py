@@ -9,7 +9,7 @@ from docx.document import Document as Word
 from docx.section import _Footer, _Header
 from docx.shared import Twips
 
-from spanveld.reports.report_blocks import Block, Bullets, Document, Heading, Paragraph, Quotation, Table
+from spanveld.reports.report_blocks import Block, Box, Bullets, Document, Heading, Paragraph, Quotation, Table
 from spanveld.reports.word import numbering
 from spanveld.reports.word.contents import contents
 from spanveld.reports.word.links import Bookmarks
@@ -99,6 +99,8 @@ def _block(block: Block, words: dict[str, str], bookmarks: Bookmarks, *, first: 
             yield from table(block, words["table"], bookmarks)
         case Quotation():
             yield from _quotation(block, bookmarks)
+        case Box():
+            yield from _box(block, bookmarks)
 
 
 def _heading(block: Heading, bookmarks: Bookmarks, *, first: bool) -> Element:
@@ -112,10 +114,24 @@ def _heading(block: Heading, bookmarks: Bookmarks, *, first: bool) -> Element:
     return paragraph(style, bookmarks.around(block.anchor, [run(block.text)]), *properties)
 
 
-def _quotation(block: Quotation, bookmarks: Bookmarks) -> Iterator[Element]:
+def _box(block: Box, bookmarks: Bookmarks) -> Iterator[Element]:
+    """A box: paragraphs with lines all round that Word draws as one, and a little room below it."""
+    yield paragraph("BoxTitle", bookmarks.around(block.anchor, [run(block.title)]))
+    for part in block.content:
+        if isinstance(part, Quotation):
+            yield from _quotation(part, bookmarks, "BoxQuote", "BoxNote")
+        else:
+            yield paragraph("BoxAbout" if part.role == "kept" else "BoxText", runs_of(part.spans, bookmarks))
+    yield paragraph("AfterBox")
+
+
+def _quotation(
+    block: Quotation, bookmarks: Bookmarks, style: str = "", note_style: str = "QuoteNote"
+) -> Iterator[Element]:
     """Who and where on a line of its own in the paragraph of the words, so that no page can come between them."""
     head = bookmarks.around(block.anchor, runs_of(block.head, bookmarks, "QuoteSourceText"))
     keep = [element("keepNext")] if block.notes else []
-    yield paragraph(QUOTES[block.stance], [*head, element("r", element("br")), run(block.quote)], *keep)
+    words = [*head, element("r", element("br")), run(block.quote)]
+    yield paragraph(style or QUOTES[block.stance], words, *keep)
     for note in block.notes:
-        yield paragraph("QuoteNote", runs_of(note, bookmarks))
+        yield paragraph(note_style, runs_of(note, bookmarks))

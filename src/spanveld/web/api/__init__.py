@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from spanveld.web.api import coding, importing, looking, things
+from spanveld.web.api import (
+    codes,
+    coding,
+    consents,
+    findings,
+    importing,
+    journal,
+    looking,
+    memos,
+    paper,
+    things,
+    vignettes,
+)
 from spanveld.web.operations import Operation
 
 __all__ = ["OPERATIONS"]
@@ -10,6 +22,13 @@ __all__ = ["OPERATIONS"]
 OPERATIONS: tuple[Operation, ...] = (
     *looking.OPERATIONS,
     *coding.OPERATIONS,
+    *codes.OPERATIONS,
     *importing.OPERATIONS,
+    *paper.OPERATIONS,
     *things.OPERATIONS,
+    *consents.OPERATIONS,
+    *findings.OPERATIONS,
+    *memos.OPERATIONS,
+    *journal.OPERATIONS,
+    *vignettes.OPERATIONS,
 )

@@ -14,7 +14,10 @@ from spanveld.model.records import KINDS
 from spanveld.session import Study
 
 __all__ = [
+    "CHOICES",
+    "CONSENT_FIELDS",
     "FORM_WORDS",
+    "LABELS",
     "SOURCE_FIELDS",
     "Cast",
     "Field",
@@ -32,26 +35,36 @@ SOURCE_FIELDS = ("title", "date", "participants", "sub_cases", "wave", "case", "
 LABELS = {
     "affiliation": N_("Affiliation"),
     "aliases": N_("Also called"),
+    "ask_again": N_("Is asked before quoting"),
+    "basis": N_("How it was given"),
     "case": N_("Case"),
     "date": N_("Date"),
+    "deposit": N_("Text may go to an archive"),
     "from_": N_("From"),
     "function": N_("Function"),
+    "given_on": N_("Given on"),
+    "keep_until": N_("Keep until"),
     "kind": N_("Kind"),
     "level": N_("Level"),
     "mentions": N_("Words by which texts speak of it"),
     "name": N_("Name"),
+    "name_function": N_("Function may be named"),
     "note": N_("Note"),
     "participants": N_("Participants"),
     "parties": N_("Parties"),
     "place": N_("Place"),
     "proposed_by": N_("Proposed by"),
+    "quote": N_("Words may be quoted"),
+    "record": N_("Talk may be kept and coded"),
     "recording": N_("Recording"),
     "role": N_("Role"),
     "sampling": N_("Sampling"),
     "sub_cases": N_("Sub-cases"),
     "title": N_("Title"),
     "to": N_("Until"),
+    "version": N_("Version"),
     "wave": N_("Wave"),
+    "withdrawn_on": N_("Withdrawn on"),
 }
 HINTS = {
     "date": N_("A year, a month or a day: YYYY, YYYY-MM or YYYY-MM-DD"),
@@ -66,6 +79,22 @@ VOCABULARIES = {
 }
 """Columns that a framework has words for."""
 PARAGRAPHS = ("note",)
+CHOICES = {"yes": N_("yes"), "no": N_("no")}
+CONSENT_FIELDS = (
+    *(
+        "version",
+        "given_on",
+        "record",
+        "quote",
+        "name_function",
+        "deposit",
+        "ask_again",
+        "keep_until",
+        "withdrawn_on",
+        "basis",
+    ),
+)
+"""What of a consent can be noted."""
 ROOM: Mapping[FieldType, int] = {"lines": 1, "checks": 2, "paragraph": 3}
 """Fields that take more room than a line, in the order in which they stand below the others."""
 FORM_WORDS = (
@@ -175,6 +204,8 @@ def fields_of(kind: str, cast: Cast, translate: Translate, only: Sequence[str] =
                 "select",
                 tuple(Option(*pair) for pair in [*vocabulary.items(), *zip(more, more, strict=True)]),
             )
+        elif column.type == "choice":
+            type, options = "select", tuple(Option(one, translate(CHOICES.get(one, one))) for one in column.choices)
         elif name in PARAGRAPHS:
             type = "paragraph"
         if name in HINTS:

@@ -14,11 +14,24 @@ from starlette.routing import Route
 
 from spanveld.language.messages import Translate
 from spanveld.model.errors import N_
+from spanveld.model.names import natural
 from spanveld.model.records import OBSERVER
+from spanveld.session import Study
 from spanveld.session.importing import LabelUse
 from spanveld.session.pages import Home
 from spanveld.web.languages import language_of, translate_for
-from spanveld.web.pages.forms import FORM_WORDS, Cast, Field, cast_of, fields_of, number, values_json
+from spanveld.web.pages.forms import (
+    CHOICES,
+    CONSENT_FIELDS,
+    FORM_WORDS,
+    LABELS,
+    Cast,
+    Field,
+    cast_of,
+    fields_of,
+    number,
+    values_json,
+)
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.pages.speakers import labels_of
 from spanveld.web.rendering import page
@@ -70,6 +83,8 @@ KINDS = {
     ),
 }
 """Kind -> its name in addresses, title, what it is, the button, and what is said where there is none."""
+CONSENT_COLUMNS = ("given_on", "record", "quote", "name_function", "deposit", "ask_again", "keep_until")
+"""What of a consent stands in the table."""
 WORDS = (N_("Turns that are somebody else's now: {count}."),)
 
 
@@ -119,6 +134,16 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """What a respondent agreed to, in words by column, and as values for the form; ``state`` empty: nothing stands in the way."""
+
+    participant: str
+    cells: Sequence[Cell]
+    values: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """A label in texts, who it is (``chosen``: what the form says now), and where it stands."""
 
@@ -145,6 +170,9 @@ def people_page(request: Request) -> Response:
         sections=[_section(kind, cast, shown, _) for kind in KINDS],
         labels=[_label(one, cast, _, language) for one in labels_of(request)],
         people=cast.options("participant"),
+        consents=list(_consents(study, cast, _)),
+        consent_columns=[_(LABELS[name]) for name in CONSENT_COLUMNS],
+        consent_fields=fields_of("consent", cast, _, CONSENT_FIELDS),
         words_json=json_for_scripts({message: _(message) for message in (*FORM_WORDS, *WORDS)}),
     )
 
@@ -205,6 +233,34 @@ def _more(kind: str, cast: Cast, shown: Home, _: Translate) -> Iterator[tuple[st
         yield _("Participants"), members
     elif sources:
         yield _("Coded in") if kind == "coder" else _("Sources"), sources
+
+
+def _consents(study: Study, cast: Cast, _: Translate) -> Iterator[ConsentRow]:
+    """Every respondent, with the newest consent on record."""
+    newest: dict[str, Mapping[str, Any]] = {}
+    for row in sorted(study.pages.things("consent"), key=lambda row: natural(row["version"])):
+        newest[row["participant"]] = row
+    fields = fields_of("consent", cast, _, CONSENT_FIELDS)
+    for name, person in cast.participant.items():
+        if person["level"] == OBSERVER:
+            continue
+        known = newest.get(name)
+        said = {column: str(known[column] or "") if known else "" for column in CONSENT_COLUMNS}
+        cells = [
+            Cell(_(LABELS[column]), [Part(_(CHOICES.get(value, value)))] if value else ())
+            for column, value in said.items()
+        ]
+        values = values_json(known, fields) if known else "{}"
+        yield ConsentRow(name, cells, values, _state(known, _))
+
+
+def _state(consent: Mapping[str, Any] | None, _: Translate) -> str:
+    """What stands in the way of keeping a respondent's words."""
+    if consent is None:
+        return _("nothing on record")
+    if consent["withdrawn_on"]:
+        return _("withdrawn on {date}").format(date=consent["withdrawn_on"])
+    return "" if consent["record"] == "yes" else _("keeping was not agreed to")
 
 
 def _label(use: LabelUse, cast: Cast, _: Translate, language: str) -> Label:

@@ -107,6 +107,7 @@ def source_page(request: Request) -> Response:
         overview_title=_(overview_title),
         points=list(_points(shown, _)),
         recording=f"/recordings/{quote(shown.source)}",
+        paper_address=f"/sources/{quote(shown.source, safe='')}",
         page_json=json_for_scripts(shown),
         codebook_json=json_for_scripts(codebook),
         words_json=json_for_scripts({message: _(message) for message in WORDS}),

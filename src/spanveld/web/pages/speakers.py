@@ -20,16 +20,29 @@ LEAVES_LABELS = {
     "add finding",
     "add memo",
     "add passage",
+    "add vignette",
+    "bring in comments",
     "create code",
+    "edit evidence",
     "edit finding",
     "edit memo",
     "edit passage",
+    "edit vignette",
+    "link finding",
+    "move finding",
+    "move vignette",
+    "order vignette",
+    "put passage in vignette",
     "recode passage",
     "remove coding",
     "remove evidence",
+    "remove finding",
     "remove memo",
     "remove passage",
+    "remove vignette",
     "set progress",
+    "take passage from vignette",
+    "unlink finding",
     "write overview",
     "write summary",
 }
@@ -59,7 +72,7 @@ class Labels:
 
 def _leaves_labels(change: Brief) -> bool:
     """Whether a change cannot have made a label somebody else."""
-    of_passage = any(subject.startswith("passage:") for subject in change.subjects)
+    of_passage = any(subject.startswith(("passage:", "memo:")) for subject in change.subjects)
     return change.action in LEAVES_LABELS or (change.action in TAKEN_BACK and of_passage)
 
 

@@ -3,6 +3,7 @@
 import { newName } from "./api.js";
 import { unnamed } from "./codebook.js";
 import { shorten } from "./dom.js";
+import { stanceWord } from "./findings_options.js";
 import { placed } from "./model.js";
 import { t } from "./words.js";
 
@@ -110,10 +111,28 @@ export class Actions {
     const { app } = this;
     if (passage.coder !== app.model.actor)
       return app.tell(t("This passage is of {coder}; only its own coder removes it.", { coder: passage.coder }));
-    if (passage.findings > 0)
-      return app.tell(t("Findings rest on this passage: {count}. Take it off them first.", { count: passage.findings }));
+    const findings = app.ties.count(passage);
+    if (findings > 0) return app.tell(t("Findings rest on this passage: {count}. Take it off them first.", { count: findings }));
     this.do({ op: "remove", passage: passage.passage });
     app.tell(t("Removed: passage {passage}. Z undoes it.", { passage: shownName(passage.passage) }));
+  }
+
+  /**
+   * Tie a passage to a finding, or (with `values`) state one with it; or put it in an example, or (with `title`) a new one.
+   * @param {Passage} passage
+   * @param {{finding?: string, example?: string, title?: string, values?: {[name: string]: string}, stance: string}} fields
+   * @param {string} words what the finding says, or the heading of the example
+   */
+  tie(passage, fields, words) {
+    this.do({ op: "tie", passage: passage.passage, fields });
+    if (fields.example || fields.title) return this.app.tell(t("In: {example}. Z undoes it.", { example: words }));
+    this.app.tell(t("Evidence for: {finding}. Z undoes it.", { finding: `${shorten(words.replace(/[.\s]+$/, ""), 80)} (${stanceWord(fields.stance)})` }));
+  }
+
+  /** Untie a passage from a finding. @param {Passage} passage @param {string} finding */
+  untie(passage, finding) {
+    this.do({ op: "untie", passage: passage.passage, fields: { finding } });
+    this.app.tell(t("Untied from {finding}. Z undoes it.", { finding }));
   }
 
   undo() {

@@ -35,6 +35,10 @@ export function toRequest(change, source, passage = change.passage ?? "") {
       return { method: "PATCH", path: ofPassage, body: change.fields };
     case "remove":
       return { method: "DELETE", path: ofPassage, body: null };
+    case "tie":
+      return { method: "POST", path: `${ofPassage}/findings`, body: change.fields };
+    case "untie":
+      return { method: "DELETE", path: `${ofPassage}/findings/${segment(change.fields?.finding ?? "")}`, body: null };
     case "overview":
       return { method: "PUT", path: `${ofSource}/overview`, body: { points: change.points, expected: change.expected } };
     case "reading":

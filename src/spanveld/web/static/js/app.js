@@ -12,6 +12,7 @@
  * @property {import("./paint.js").Painter} painter
  * @property {import("./cursor.js").Cursor} cursor
  * @property {import("./actions.js").Actions} actions
+ * @property {import("./ties.js").Ties} ties
  * @property {string} active the passage meant, where several lie under the cursor; "" for none
  * @property {(message: string) => void} tell to everyone: in the status line and to a screen reader
  * @property {(message: string) => void} say to a screen reader only

@@ -13,11 +13,11 @@ export class Card {
   open = false;
   #drawn = "";
 
-  /** @param {App} app @param {{palette: () => void, edges: import("./edges.js").Edges}} parts */
-  constructor(app, { palette, edges }) {
+  /** @param {App} app @param {{palette: () => void, tie: () => void, edges: import("./edges.js").Edges}} parts */
+  constructor(app, { palette, tie, edges }) {
     this.app = app;
     this.edges = edges;
-    this.fields = new Fields(app, { palette, edges, close: () => this.#close() });
+    this.fields = new Fields(app, { palette, tie, edges, close: () => this.#close() });
     this.body = el("div", { class: "card", id: "card", hidden: true });
     this.tabs = el("div", { class: "dock-passages" });
     this.status = el("span", { class: "dock-status" });
@@ -64,7 +64,9 @@ export class Card {
     const here = app.actions.here();
     const current = app.actions.current();
     const all = current && !here.includes(current) ? [current, ...here] : here;
-    const drawn = JSON.stringify([all, current?.passage, this.open, Boolean(this.edges.at), app.cursor.span === null]);
+    const ties = this.open && current ? app.ties.of(current) : [];
+    const rests = all.map((passage) => (app.ties.check(passage), app.ties.count(passage)));
+    const drawn = JSON.stringify([all, current?.passage, this.open, Boolean(this.edges.at), app.cursor.span === null, ties, rests]);
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
     const focused =
@@ -118,6 +120,7 @@ export class Card {
         el("b", {}, shownName(passage.passage)),
         el("span", { class: "dock-words" }, words),
         passage.coder !== app.model.actor && el("span", { class: "initials" }, passage.coder),
+        app.ties.count(passage) > 0 && el("span", { class: "rests" }, t("findings: {count}", { count: app.ties.count(passage) })),
         passage.breaks.length > 0 && el("span", { class: "lacks" }, t("incomplete")),
       );
     });

@@ -21,6 +21,22 @@ export function layerOf(reference) {
 /** The reference of a term that the server has not named yet. @param {{layer: string, label: string}} term */
 export const unnamed = ({ layer, label }) => `${layer}${UNNAMED}${label}`;
 
+/**
+ * A change with the code that took the place of one that was merged or renamed meanwhile; without it where it was removed and other
+ * codes are left. Null where the change has nothing to do with that code, or nothing would be left of it.
+ * @param {import("./types.js").Change} change
+ * @param {{was?: string, into?: string}} error
+ * @returns {import("./types.js").Change | null}
+ */
+export function succeeded(change, { was = "", into = "" }) {
+  const { give = [], take = [], terms = [] } = change;
+  if (!was || was === into || ![...give, ...take].includes(was)) return null;
+  const renewed = (/** @type {string[]} */ codes) => [...new Set(codes.map((code) => (code === was ? into : code)))].filter(Boolean);
+  const next = { ...change, give: renewed(give), take: renewed(take) };
+  if (change.op === "uncode" && !next.take.length) return null;
+  return next.give.length || next.take.length || terms.length ? next : null;
+}
+
 export class Codes {
   /** @param {Codebook} codebook */
   constructor(codebook) {

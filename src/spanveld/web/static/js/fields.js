@@ -9,10 +9,11 @@ import { t } from "./words.js";
 /** @typedef {import("./types.js").Placed} Placed */
 
 export class Fields {
-  /** @param {App} app @param {{palette: () => void, edges: import("./edges.js").Edges, close: () => void}} parts */
-  constructor(app, { palette, edges, close }) {
+  /** @param {App} app @param {{palette: () => void, tie: () => void, edges: import("./edges.js").Edges, close: () => void}} parts */
+  constructor(app, { palette, tie, edges, close }) {
     this.app = app;
     this.palette = palette;
+    this.tie = tie;
     this.edges = edges;
     this.close = close;
   }
@@ -73,8 +74,11 @@ export class Fields {
       );
     }
     const lacks = passage.breaks.map((words) => el("p", { class: "lacks" }, words));
-    const findings = passage.findings > 0 && el("p", { class: "quiet" }, t("Evidence for findings: {count}", { count: passage.findings }));
-    return el("div", {}, list, button(t("Give a code…"), this.palette, { "data-field": "give" }), ...lacks, findings);
+    const give = button(t("Give a code…"), this.palette, { "data-field": "give" });
+    const tie = button(t("To a finding…"), this.tie, { "data-field": "tie", "aria-keyshortcuts": "F" });
+    const count = this.app.ties.count(passage);
+    const findings = count > 0 && el("p", { class: "quiet" }, t("Evidence for findings: {count}", { count }));
+    return el("div", {}, list, el("div", { class: "tools-row" }, give, tie), ...lacks, findings, this.app.ties.element(passage));
   }
 
   /** @param {Placed} passage @param {boolean} mine */

@@ -143,9 +143,9 @@ async function send(request) {
 }
 
 /**
- * Open a form for a thing (`row`), or for a new one (`place`).
+ * Open a form for a thing (`row`), or for a new one (`place`), which begins as the opener's `data-values` say.
  * @param {string} kind
- * @param {{row?: HTMLTableRowElement, place?: HTMLElement, opener: HTMLElement, heading: string}} where
+ * @param {{row?: HTMLElement, place?: HTMLElement, opener: HTMLElement, heading: string}} where
  */
 function openForm(kind, { row, place, opener, heading }) {
   if (!closeOpen()) return;
@@ -154,7 +154,7 @@ function openForm(kind, { row, place, opener, heading }) {
   const form = /** @type {HTMLFormElement} */ (
     /** @type {Element} */ (template.content.firstElementChild).cloneNode(true)
   );
-  const path = form.dataset.path ?? "";
+  const path = opener.dataset.path ?? form.dataset.path ?? "";
   const id = row?.dataset.id ?? "";
   tie(form);
   /** @type {HTMLElement} */ (form.querySelector("h3")).textContent = heading;
@@ -165,11 +165,18 @@ function openForm(kind, { row, place, opener, heading }) {
     const known = JSON.parse(row.dataset.values ?? "{}");
     for (const field of form.querySelectorAll("[data-field]"))
       setValue(field, known[/** @type {HTMLElement} */ (field).dataset.field ?? ""]);
-    holder = el("tr", { class: "form-row", role: "row" }, el("td", { role: "cell", colspan: row.cells.length }, form));
+    if (row instanceof HTMLTableRowElement)
+      holder = el("tr", { class: "form-row", role: "row" }, el("td", { role: "cell", colspan: row.cells.length }, form));
+    else holder = el(row instanceof HTMLLIElement ? "li" : "div", { class: "form-row" }, form);
     row.after(holder);
   } else {
     form.querySelector(".remove")?.remove();
     place?.replaceChildren(form);
+  }
+  const empty = state(form);
+  for (const [name, value] of Object.entries(JSON.parse((!row && opener.dataset.values) || "{}"))) {
+    const field = form.querySelector(`[data-field="${name}"]`);
+    if (field) setValue(field, value);
   }
   opener.setAttribute("aria-expanded", "true");
   const before = state(form);
@@ -178,7 +185,9 @@ function openForm(kind, { row, place, opener, heading }) {
     sent = { what: "", key: "", request: null, lost: false };
     opener.setAttribute("aria-expanded", "false");
     open = null;
-    if (opener.isConnected) opener.focus();
+    const button = opener.isConnected ? opener : document.getElementById(opener.id);
+    button?.setAttribute("aria-expanded", "false");
+    button?.focus();
   };
   open = { form, before, close };
   form.querySelector(".cancel")?.addEventListener("click", close);
@@ -186,7 +195,7 @@ function openForm(kind, { row, place, opener, heading }) {
   form.querySelector(".remove")?.addEventListener("click", () => void remove(form, path, id));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void save(form, path, id, kind, JSON.parse(before));
+    void save(form, path, id, kind, JSON.parse(row ? before : empty));
   });
   /** @type {HTMLElement} */ (form.querySelector("input, select, textarea")).focus();
 }
@@ -212,15 +221,33 @@ async function save(form, path, id, kind, before) {
     if (earlier.lost) return showError(form, earlier.message);
     if (earlier.ok) made = earlier.body.id;
   }
+  // What stands flat in a body, and by which method it is changed, differs from thing to thing.
+  const shaped = (/** @type {Values} */ what) => (form.dataset.flat === undefined ? { values: what } : what);
   const request = made
-    ? { method: "PATCH", address: `${path}/${encodeURIComponent(made)}`, body: { values: id ? values : now } }
-    : { method: "POST", address: path, body: { id: chosen, values } };
+    ? { method: form.dataset.method ?? "PATCH", address: `${path}/${encodeURIComponent(made)}`, body: shaped(id ? values : now) }
+    : { method: "POST", address: path, body: { id: chosen, ...shaped(values) } };
   const said = await send(request);
+  if (said.body?.error?.code === "conflict") await beside(form);
   if (!said.ok) return showError(form, said.message);
   const name = said.body.id;
   open?.close();
-  await refresh(`edit-${kind}-${name}`);
+  await refresh(id ? undefined : `edit-${kind}-${name}`);
   tell(id ? t("Saved: {name}.", { name }) : t("Added: {name}.", { name }), true);
+}
+
+/**
+ * Show the page as others changed it, with the form and what was typed in it where it stood.
+ * @param {HTMLFormElement} form
+ */
+async function beside(form) {
+  const holder = form.closest(".form-row");
+  const above = holder?.previousElementSibling?.id ?? "";
+  const place = form.closest("section")?.id ?? "";
+  await refresh();
+  const row = document.getElementById(above);
+  if (holder && row) row.after(holder);
+  else document.getElementById(place)?.querySelector(".new-thing")?.replaceChildren(form);
+  row?.querySelector("[data-edit]")?.setAttribute("aria-expanded", "true");
 }
 
 /**
@@ -243,6 +270,7 @@ async function remove(form, path, id, all = false) {
     return;
   }
   box.hidden = true;
+  if (said.body?.error?.code === "conflict") await beside(form);
   if (all || said.body?.error?.code !== "dependants") return showError(form, said.message);
   const again = button(t("Remove it all the same"), () => void remove(form, path, id, true), { class: "button danger" });
   const leave = button(t("Leave it"), () => {
@@ -261,8 +289,9 @@ export function forms() {
     if (!(pressed instanceof HTMLElement)) return;
     const kind = pressed.dataset.edit ?? pressed.dataset.add ?? "";
     if (pressed.getAttribute("aria-expanded") === "true") return void closeOpen();
-    const row = pressed.dataset.edit ? (pressed.closest("tr") ?? undefined) : undefined;
-    const place = /** @type {HTMLElement | undefined} */ (pressed.closest("section")?.querySelector(".new-thing") ?? undefined);
+    const row = /** @type {HTMLElement | undefined} */ (pressed.dataset.edit ? (pressed.closest("tr, [data-row]") ?? undefined) : undefined);
+    const near = pressed.closest("[data-row]") ?? pressed.closest("section");
+    const place = /** @type {HTMLElement | undefined} */ (near?.querySelector(".new-thing") ?? undefined);
     const heading = row ? `${pressed.textContent ?? ""}` : (pressed.textContent ?? "");
     openForm(kind, { row, place, opener: pressed, heading });
   });

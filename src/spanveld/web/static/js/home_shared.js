@@ -24,7 +24,7 @@ function view() {
 }
 
 /** Light or dark, as was chosen on whichever page, and the button that changes it. */
-function theme() {
+export function theme() {
   const root = document.documentElement;
   const button = need("theme");
   const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);

@@ -24,6 +24,7 @@ export const KEYS = [
   { key: "c", command: "palette", help: "find a code and give it", rail: true },
   { key: "v", command: "vivo", help: "make the words themselves a code", rail: true },
   { key: "Enter", command: "card", help: "open the passage", rail: true },
+  { key: "f", command: "tie", help: "to a finding, as evidence", rail: true },
   { key: "m", command: "memo", help: "write a memo with the passage" },
   { key: "s", command: "voices", help: "say whose voice it is" },
   { key: "b", command: "about", help: "say whom it is about" },

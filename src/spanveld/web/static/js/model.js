@@ -85,6 +85,12 @@ export class Model {
     this.#refresh();
   }
 
+  /** A change is done otherwise than was meant. @param {Change} change of the same name */
+  renew(change) {
+    this.pending = this.pending.map((one) => (one.uuid === change.uuid ? change : one));
+    this.#refresh();
+  }
+
   /** A change will not happen; nor will those that rest on the passage it would have made. @param {string} uuid @returns {Change[]} all that fell */
   drop(uuid) {
     const falls = (/** @type {Change} */ change) => change.uuid === uuid || change.passage === `@${uuid}`;

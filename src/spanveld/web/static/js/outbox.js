@@ -42,9 +42,11 @@ export class Outbox {
    * @param {() => number} [parts.now]
    * @param {(change: Change, answer: any) => void} parts.done
    * @param {(change: Change, message: string, fallen: Change[], code: string) => void} parts.refused `fallen`: those that rested on it
+   * @param {(change: Change, error: any) => Change | null} [parts.instead] what is to be done in the place of a change that met a
+   * conflict; null where nothing is
    * @param {(state: State, unsent: number) => void} [parts.changed]
    */
-  constructor({ name, storage, send, wait = pause, now = Date.now, done, refused, changed = () => {} }) {
+  constructor({ name, storage, send, wait = pause, now = Date.now, done, refused, instead = () => null, changed = () => {} }) {
     this.prefix = `spanveld:unsent:${name}:`;
     this.storage = storage;
     this.send = send;
@@ -52,6 +54,7 @@ export class Outbox {
     this.now = now;
     this.done = done;
     this.refused = refused;
+    this.instead = instead;
     this.changed = changed;
     this.#items = this.#kept();
   }
@@ -129,10 +132,11 @@ export class Outbox {
       } else if (reply && reply.status >= 400 && reply.status < 500 && !LATER.has(reply.status)) {
         this.#fails = 0;
         const { uuid } = item.change;
+        const error = reply.body?.error ?? {};
+        if (error.code === "conflict" && this.#changeAll(item, error)) continue;
         const fallen = this.#items.filter((other) => other.change.passage === `@${uuid}`);
         for (const gone of [item, ...fallen]) this.#forget(gone);
         this.#tell(this.#items.length ? "sending" : "idle");
-        const error = reply.body?.error ?? {};
         this.refused(
           item.change,
           error.message ?? String(reply.status),
@@ -146,6 +150,28 @@ export class Outbox {
         this.#wake = null;
       }
     }
+  }
+
+  /**
+   * Put something else in the place of a change that met a conflict, and of those behind it that would meet the same.
+   * @param {Item} first
+   * @param {any} error
+   * @returns {boolean} whether the first one is something else now
+   */
+  #changeAll(first, error) {
+    let changed = false;
+    for (const item of this.#items) {
+      const other = this.instead(item.change, error);
+      if (!other) continue;
+      changed ||= item === first;
+      item.change = other;
+      try {
+        this.storage.setItem(item.key, JSON.stringify(other));
+      } catch {
+        // As in `put`.
+      }
+    }
+    return changed;
   }
 
   /** @param {State} state */

@@ -20,6 +20,8 @@ import { Search } from "./search.js";
 import { speakerInBar } from "./speaker.js";
 import { Sync } from "./sync.js";
 import { TextMap } from "./text.js";
+import { TieDialog } from "./tie.js";
+import { Ties } from "./ties.js";
 import { Timeline } from "./timeline.js";
 import { View, viewPanel } from "./view.js";
 import { setWords, t } from "./words.js";
@@ -67,9 +69,11 @@ app.outbox = sync.outbox;
 app.model = new Model(page, codes, sync.outbox.changes);
 app.cursor = new Cursor({ text, sheet, painter, language, covered: () => card.covered(), moved });
 app.actions = new Actions(app);
+app.ties = new Ties(app, { source: page.source, study, fetching: (path, options) => fetch(path, options), storage: localStorage });
+const tying = new TieDialog(app, app.ties);
 const edges = new Edges(app, () => card.draw());
 const palette = new Palette(app);
-const card = new Card(app, { palette: () => palette.open(), edges });
+const card = new Card(app, { palette: () => palette.open(), tie: () => withCurrent((passage) => tying.open(passage)), edges });
 const margins = new Margins(app);
 const timeline = new Timeline(document.getElementById("timeline"), app, speakerInBar(page, codes.codebook.parties));
 const overview = new Overview(app, need("overview"));
@@ -161,6 +165,7 @@ const COMMANDS = {
   layer: (layer) => palette.open(layer),
   vivo: () => app.actions.inVivo(),
   card: () => (app.actions.current() ? card.show(!card.open) : palette.open()),
+  tie: () => withCurrent((passage) => tying.open(passage)),
   memo: () => field("memo"),
   voices: () => field("voices"),
   about: () => field("about"),
@@ -245,11 +250,13 @@ app.cursor.follow((position) => {
 /** The passage or paragraph that the address names. */
 function byAddress() {
   const name = decodeURIComponent(location.hash.slice(1));
-  const passage = name.startsWith("passage-") ? app.model.passage(name.slice(8)) : undefined;
+  const lacking = name === "incomplete" ? app.model.passages.find((one) => one.breaks.length > 0) : undefined;
+  const passage = lacking ?? (name.startsWith("passage-") ? app.model.passage(name.slice(8)) : undefined);
   const paragraph = /^p(\d+)$/.exec(name);
-  if (passage && passage.start !== null && passage.end !== null)
+  if (passage && passage.start !== null && passage.end !== null) {
     app.cursor.set({ start: passage.start, end: passage.end }, { active: passage.passage });
-  else if (paragraph) app.cursor.sentence(page.paragraphs.find((one) => one.number === Number(paragraph[1]))?.start ?? 0);
+    app.toText();
+  } else if (paragraph) app.cursor.sentence(page.paragraphs.find((one) => one.number === Number(paragraph[1]))?.start ?? 0);
 }
 
 const theme = button("", () => app.view.set({ theme: app.view.dark ? "light" : "dark" }), { id: "theme" });
@@ -289,4 +296,5 @@ addEventListener("hashchange", byAddress);
 sync.tell();
 sync.outbox.start();
 sync.listen();
+requestIdleCallback(() => void app.ties.load());
 if (doubtful) tell(t("Passages whose place is in doubt: {count}", { count: doubtful }));

@@ -1,13 +1,16 @@
 // @ts-check
 /** Keeps the page and the server the same: sends what is done here, fetches what others do, says how it stands. */
 import { load, pagePath, sender, toRequest } from "./api.js";
-import { Codes } from "./codebook.js";
+import { Codes, succeeded } from "./codebook.js";
 import { Live } from "./live.js";
 import { Outbox } from "./outbox.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./types.js").Change} Change */
+
+/** What is done to passages, and leaves the codes as they are. */
+const CODING = new Set(["add coding", "remove coding", "recode passage"]);
 
 export class Sync {
   #connected = true;
@@ -33,6 +36,8 @@ export class Sync {
     this.conflict = conflict;
     /** Numbers of the entries that the changes made here became. @type {Set<number>} */
     this.own = new Set();
+    /** uuid of a change -> what became of the code that it was to give. @type {Map<string, string>} */
+    this.followed = new Map();
     const send = sender(fetching);
     this.outbox = new Outbox({
       name: `${study}:${source}:${actor}`,
@@ -40,6 +45,7 @@ export class Sync {
       send: (change) => send(toRequest(change, source, change.passage && app().model.real(change.passage)), change.uuid),
       done: (change, answer) => this.#done(change, answer),
       refused: (change, message, fallen, code) => this.#refused(change, message, fallen, code),
+      instead: (change, error) => this.#instead(change, error),
       changed: () => this.tell(),
     });
     this.live = new Live({
@@ -69,10 +75,34 @@ export class Sync {
     } else {
       model.confirm(change, answer);
       if (this.app().active === `@${change.uuid}`) this.app().active = model.real(`@${change.uuid}`);
-      if (answer.passage && !codes.knows(answer.passage)) void this.codebook();
+      const fate = this.followed.get(change.uuid);
+      if (fate) void this.codebook().then(() => this.#tellFate(change, fate));
+      else if (answer.passage && !codes.knows(answer.passage)) void this.codebook();
     }
     this.app().refresh();
     this.#settle();
+  }
+
+  /**
+   * What is done where a code was merged or renamed meanwhile: the same with what took its place.
+   * @param {Change} change
+   * @param {any} error
+   */
+  #instead(change, error) {
+    const other = succeeded(change, error);
+    if (!other) return null;
+    this.followed.set(change.uuid, error.message ?? "");
+    this.app().model.renew(other);
+    this.app().refresh();
+    return other;
+  }
+
+  /** @param {Change} change @param {string} fate */
+  #tellFate(change, fate) {
+    this.followed.delete(change.uuid);
+    const { codes } = this.app();
+    const given = (change.give ?? []).map((code) => codes.label(code));
+    this.app().tell(given.length ? `${fate} ${t("Coded as {codes} instead. Z undoes it.", { codes: given.join(", ") })}` : fate);
   }
 
   /** @param {Change} change @param {string} message @param {Change[]} fallen @param {string} code */
@@ -105,7 +135,11 @@ export class Sync {
   async #reload() {
     this.#fetching = true;
     this.#stale = false;
-    const page = await load(this.fetch, pagePath(this.source));
+    const known = this.app().model.page.sequence;
+    const [page, news] = await Promise.all([
+      load(this.fetch, pagePath(this.source)),
+      load(this.fetch, `/api/changes?after=${known}`),
+    ]);
     this.#fetching = false;
     if (!page) {
       this.#stale = true;
@@ -115,7 +149,8 @@ export class Sync {
     const { model, codes } = this.app();
     if (page.text_sha256 && model.page.text_sha256 && page.text_sha256 !== model.page.text_sha256) return location.reload();
     model.reload(page);
-    if (page.passages.some((/** @type {import("./types.js").Passage} */ passage) => !codes.knows(passage))) await this.codebook();
+    const unknown = page.passages.some((/** @type {import("./types.js").Passage} */ passage) => !codes.knows(passage));
+    if (unknown || news?.changes.some(ofCodes)) await this.codebook();
     this.app().refresh();
     this.#settle();
   }
@@ -149,3 +184,7 @@ export class Sync {
     this.state(words.join(" "), words.length > 0);
   }
 }
+
+/** Whether an entry of the journal changed the codes themselves. @param {{action: string, subjects: string[]}} entry */
+const ofCodes = ({ action, subjects }) =>
+  !CODING.has(action) && subjects.some((subject) => /^(code|framework|sub_case):/.test(subject));

@@ -40,6 +40,7 @@
 /**
  * @typedef {object} Page
  * @property {string} source
+ * @property {string} case
  * @property {number} version of the text
  * @property {number} sequence
  * @property {number} length
@@ -73,7 +74,7 @@
 /**
  * @typedef {object} Change what a person did, until the server has it; `uuid` names it everywhere
  * @property {string} uuid
- * @property {"passage" | "coding" | "uncode" | "patch" | "remove" | "overview" | "reading" | "undo" | "redo"} op
+ * @property {"passage" | "coding" | "uncode" | "patch" | "remove" | "tie" | "untie" | "overview" | "reading" | "undo" | "redo"} op
  * @property {string} [passage] "@uuid" where the server has not named it yet
  * @property {number} [start]
  * @property {number} [end]
@@ -86,6 +87,6 @@
  * @property {string} [state]
  */
 
-/** @typedef {{sequence: number, passage?: Passage | null, removed?: string[], source?: string, action?: string, label?: string, subjects?: any}} Answer */
+/** @typedef {{sequence: number, passage?: Passage | null, removed?: string[], source?: string, action?: string, label?: string, subjects?: any, finding?: string}} Answer */
 
 export {};
