@@ -48,10 +48,10 @@ check: $(VENV)/test.stamp
 	$(BIN)/lint-imports
 
 test: $(VENV)/test.stamp postgres browser check
-	SPANVELD_HYPOTHESIS=ci $(BIN)/pytest -n $(WORKERS) -m "not long"
+	SPANVELD_HYPOTHESIS=ci $(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not long"
 
 test-long: $(VENV)/test.stamp postgres browser check
-	SPANVELD_HYPOTHESIS=long $(BIN)/pytest -n $(WORKERS)
+	SPANVELD_HYPOTHESIS=long $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 from typing import Any
 
 from playwright.sync_api import Page
 
-__all__ = ["sideways", "small_targets", "violations"]
+__all__ = ["sideways", "small_targets", "violations", "widths"]
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -44,3 +45,13 @@ def small_targets(page: Page) -> list[str]:
 def sideways(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
     return int(page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def widths(dark: bool) -> tuple[int, ...]:
+    """The widths at which a page is tried, in CSS pixels; dark colours have no width, and are tried at the widest alone.
+
+    The longer series tries all.
+    """
+    if os.environ.get("SPANVELD_HYPOTHESIS") == "long":
+        return (1440, 768, 320)
+    return (1440,) if dark else (1440, 320)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Serve, Visit
-from tests.browser.pages import sideways, small_targets, violations
+from tests.browser.pages import sideways, small_targets, violations, widths
 from tests.session.samples import put, sample
 
 ADDRESSES = ("/", "/people", "/to-do", "/to-do?check=1", "/import", "/sources/R1", "/sources/R1?marks=1", "/sources/D1")
@@ -34,8 +34,7 @@ def test_no_page_breaks_a_rule_has_a_small_target_or_scrolls_sideways(serve: Ser
     page = visit(server, dark=dark)
     for address in ADDRESSES:
         page.goto(server.base + address)
-        page.wait_for_load_state("networkidle" if "sources" not in address else "load")
-        for width in (1440, 768, 320):
+        for width in widths(dark):
             page.set_viewport_size({"width": width, "height": 900})
             page.wait_for_timeout(150)
             check(page, f"{address} at {width}")

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from spanveld.formats.framework_file import shipped_named
 from spanveld.session import Study, open_study, start_study
 from tests.browser.conftest import Serve, Server, Visit
-from tests.browser.pages import sideways, small_targets, violations
+from tests.browser.pages import sideways, small_targets, violations, widths
 from tests.session.samples import assert_sound, dump, put, sample
 from tests.versions import changed, rename_code
 
@@ -298,7 +298,7 @@ def test_the_codebook_keeps_the_rules_in_every_width_and_light(serve: Serve, vis
         "/codebook/frameworks",
     ):
         page.goto(server.base + address)
-        for width in (1440, 768, 320):
+        for width in widths(dark):
             page.set_viewport_size({"width": width, "height": 900})
             page.wait_for_timeout(150)
             check(page, f"{address} at {width}")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from spanveld.model.records import Evidence, Finding
 from tests.browser.conftest import Serve, Server, Visit
-from tests.browser.pages import sideways, small_targets, violations
+from tests.browser.pages import sideways, small_targets, violations, widths
 from tests.session.samples import assert_sound, put, sample
 
 UNSENT_NONE = "() => !Object.keys(localStorage).some((name) => name.startsWith('spanveld:unsent:'))"
@@ -323,7 +323,7 @@ def test_no_page_of_findings_breaks_a_rule(serve: Serve, visit: Visit, dark: boo
     page = visit(server, dark=dark)
     for address in PAGES:
         page.goto(server.base + address)
-        for width in (1440, 320):
+        for width in widths(dark):
             page.set_viewport_size({"width": width, "height": 900})
             page.wait_for_timeout(150)
             check(page, f"{address} at {width}")
@@ -346,7 +346,7 @@ def test_five_dimensions_without_kinds_do_as_well(serve: Serve, visit: Visit, tm
     page = visit(server, "/findings?dimension=light&open=F2", dark=dark)
     for address in ("/findings?dimension=light&open=F2", "/findings/tray", "/findings/examples"):
         page.goto(server.base + address)
-        for width in (1440, 320):
+        for width in widths(dark):
             page.set_viewport_size({"width": width, "height": 900})
             page.wait_for_timeout(100)
             check(page, f"{address} at {width}")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Serve, Visit
-from tests.browser.pages import sideways, small_targets, violations
+from tests.browser.pages import sideways, small_targets, violations, widths
 from tests.session.samples import put, sample
 
 ADDRESSES = (
@@ -140,7 +140,7 @@ def test_the_pages_of_the_journal_break_no_rule_also_with_five_dimensions(
     page = visit(server, "/journal", dark=dark)
     for address in ADDRESSES:
         page.goto(server.base + address)
-        for width in (1440, 768, 320):
+        for width in widths(dark):
             page.set_viewport_size({"width": width, "height": 900})
             page.wait_for_timeout(120)
             where = f"{address} at {width}"

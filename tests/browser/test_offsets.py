@@ -17,7 +17,7 @@ from tests.browser.test_whole_jobs import acknowledged
 from tests.session.samples import put, sample
 
 LONG = os.environ.get("SPANVELD_HYPOTHESIS") == "long"
-SELECTIONS, DRAGS, MOVES = (1000, 700, 300) if LONG else (120, 40, 30)
+SELECTIONS, DRAGS, MOVES = (1000, 700, 300) if LONG else (80, 30, 20)
 """Trials made in one go, with the mouse, and with the keys."""
 AT_ONCE = 50
 """Changes that are sent before the server is waited for."""

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Serve, Visit
-from tests.browser.pages import sideways, small_targets, violations
+from tests.browser.pages import sideways, small_targets, violations, widths
 from tests.session.samples import put, sample
 
 
@@ -134,7 +134,7 @@ def test_the_pages_keep_the_rules(serve: Serve, visit: Visit, dark: bool) -> Non
         "/report?dimension=perform&wave=2025",
     ):
         page.goto(server.base + address)
-        for width in (1440, 320):
+        for width in widths(dark):
             page.set_viewport_size({"width": width, "height": 900})
             page.wait_for_timeout(150)
             check(page, f"{address} at {width}")

@@ -24,7 +24,7 @@ from tests.session.moves import MOVES, Player
 from tests.session.samples import assert_sound, dump, put, sample
 from tests.strategies import same
 
-HEAVY = settings(max_examples=max(2, settings().max_examples // 4))
+HEAVY = settings(max_examples=max(2, settings().max_examples // 8))
 SEEDS = st.integers(0, 10**6)
 STEPS = st.lists(
     st.tuples(

@@ -13,7 +13,7 @@ from tests.session.moves import Player
 from tests.session.samples import put, sample
 from tests.session.test_undo_of_anything import STEPS, prepare
 
-HEAVY = settings(max_examples=settings().max_examples // 2)
+HEAVY = settings(max_examples=settings().max_examples // 5)
 
 
 def counted_anew(study: Study) -> Home:

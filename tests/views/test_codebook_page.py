@@ -18,7 +18,7 @@ from tests.session.samples import NIGHT, put, sample
 from tests.session.test_undo_of_anything import STEPS, prepare
 from tests.store.test_query_plans import listening, slow
 
-HEAVY = settings(max_examples=settings().max_examples // 2)
+HEAVY = settings(max_examples=settings().max_examples // 5)
 
 
 @pytest.fixture

@@ -22,8 +22,9 @@ from spanveld.reports.report_blocks import (
 from spanveld.reports.report_boxes import boxes
 from spanveld.reports.report_front import memo_line, text
 from spanveld.reports.report_numbers import Numbers
-from spanveld.reports.report_words import RELATIONS, STANCE_WORDS, Words
+from spanveld.reports.report_words import STANCE_WORDS, Words
 from spanveld.reports.wording import capitalised
+from spanveld.views.findings import RELATIONS
 from spanveld.views.report_parts import FindingPart, SectionPart, StancePart
 
 __all__ = ["section"]

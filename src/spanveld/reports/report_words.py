@@ -18,20 +18,9 @@ from spanveld.reports.report_blocks import Inline, Span
 from spanveld.reports.wording import EFFECTS, FEW, SOURCE_KINDS, capitalised, listed
 from spanveld.views.report_parts import FindingPart, PassagePart, Report, SourcePart, StancePart
 
-__all__ = ["RELATIONS", "STANCE_WORDS", "Words"]
+__all__ = ["STANCE_WORDS", "Words"]
 
 STANCE_WORDS = {"supports": N_("supports"), "qualifies": N_("qualifies"), "contradicts": N_("against")}
-RELATIONS = {
-    ("responds_to", True): N_("responds to"),
-    ("responds_to", False): N_("is responded to by"),
-    ("reinforces", True): N_("reinforces"),
-    ("reinforces", False): N_("is reinforced by"),
-    ("weakens", True): N_("weakens"),
-    ("weakens", False): N_("is weakened by"),
-    ("matches", True): N_("matches"),
-    ("matches", False): N_("is matched by"),
-}
-"""How a finding bears on another, seen from either side."""
 ONE_OF_KIND = {
     "interview": N_("interview"),
     "field_notes": N_("field notes"),

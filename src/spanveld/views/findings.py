@@ -17,7 +17,20 @@ from spanveld.store.marks import marks, people, sources, texts_of
 from spanveld.store.records import Reader
 from spanveld.views.theory import Dimension, dimensions_of
 
-__all__ = ["FindingRow", "FindingsTable", "FindingsTables", "Quoted", "Stance", "findings_tables"]
+__all__ = ["RELATIONS", "FindingRow", "FindingsTable", "FindingsTables", "Quoted", "Stance", "findings_tables"]
+
+
+RELATIONS = {
+    ("responds_to", True): N_("responds to"),
+    ("responds_to", False): N_("is responded to by"),
+    ("reinforces", True): N_("reinforces"),
+    ("reinforces", False): N_("is reinforced by"),
+    ("weakens", True): N_("weakens"),
+    ("weakens", False): N_("is weakened by"),
+    ("matches", True): N_("matches"),
+    ("matches", False): N_("is matched by"),
+}
+"""How a finding bears on another, seen from either side."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from spanveld.language.messages import Translate
-from spanveld.model.errors import N_, SpanveldError
+from spanveld.model.errors import N_, NotFound, SpanveldError
 from spanveld.session import Study
 from spanveld.session.acting import AlreadyMade, Made, Once, Seen
 from spanveld.web.languages import translate_for
@@ -31,6 +31,8 @@ REQUEST_KEY = "spanveld-request"
 """The header with the key of a change: asked again under the same key, it is not made again."""
 SEEN = "spanveld-seen"
 """The header with the journal's sequence as the asker last saw the study: a change to what others touched since is refused."""
+MADE_BY = "@"
+"""Before the key of a request, it names the passage that the request made."""
 LONGEST_KEY = 100
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
@@ -56,6 +58,16 @@ class Call:
     translate: Translate
     request: Request
     made: Made | None = None
+
+    def passage(self) -> str:
+        """The passage in the address; ``@KEY`` is the one that the request with that key made."""
+        name = self.names["passage"]
+        if not name.startswith(MADE_BY):
+            return name
+        made = self.study.pages.made(name.removeprefix(MADE_BY))
+        if made is None or not made.subject:
+            raise NotFound(N_("The change that made this passage has not come in."))
+        return made.subject
 
     def flag(self, name: str) -> bool:
         """Whether something was asked for with ``name=1``."""

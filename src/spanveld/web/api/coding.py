@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spanveld.model.errors import N_, NotFound
+from spanveld.model.errors import N_
 from spanveld.session.pages import PagePassage, Point
 from spanveld.session.reporting import action_words
 from spanveld.web.errors import Conflict
 from spanveld.web.operations import Body, Call, Invalid, Operation
 
 __all__ = ["OPERATIONS"]
-
-MADE = "@"
-"""Before the key of a request, it names the passage that the request made."""
 
 
 class TermIn(Body):
@@ -115,17 +112,6 @@ class ProgressNow:
     reading: str
 
 
-def _named(call: Call) -> str:
-    """The passage in the address; ``@KEY`` is the one that the request with that key made."""
-    name = call.names["passage"]
-    if not name.startswith(MADE):
-        return name
-    made = call.study.pages.made(name.removeprefix(MADE))
-    if made is None or not made.subject:
-        raise NotFound(N_("The change that made this passage has not come in."))
-    return made.subject
-
-
 def _changed(call: Call, source: str, passage: str = "") -> Changed:
     sequence, found = call.study.pages.passage(source, passage) if passage else (call.study.newest(), None)
     removed = (passage,) if passage and found is None else ()
@@ -154,7 +140,7 @@ def _mark(call: Call) -> Changed:
 
 
 def _code(call: Call) -> Changed:
-    passage, body = _named(call), call.body
+    passage, body = call.passage(), call.body
     source = call.study.pages.source_of(passage)
     if call.made is None:
         terms = _terms(body.terms)
@@ -168,7 +154,7 @@ def _code(call: Call) -> Changed:
 
 
 def _uncode(call: Call) -> Changed:
-    passage = _named(call)
+    passage = call.passage()
     source = call.study.pages.source_of(passage)
     if call.made is None:
         call.study.codings.remove(passage, call.query.get("code", ""))
@@ -176,7 +162,7 @@ def _uncode(call: Call) -> Changed:
 
 
 def _edit(call: Call) -> Changed:
-    passage = _named(call)
+    passage = call.passage()
     source = call.study.pages.source_of(passage)
     given: dict[str, Any] = call.body.model_dump(exclude_unset=True)
     if call.made is not None:
@@ -196,7 +182,7 @@ def _remove(call: Call) -> Changed:
     if call.made is not None:
         name = call.made.subject or call.names["passage"]
         return Changed(call.made.sequence, "", None, (name,))
-    passage = _named(call)
+    passage = call.passage()
     source = call.study.pages.source_of(passage)
     call.study.passages.remove(passage, with_dependants=call.flag("with_dependants"), with_codings=True)
     return _changed(call, source, passage)

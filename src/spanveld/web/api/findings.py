@@ -6,15 +6,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from spanveld.model.errors import N_, NotFound
+from spanveld.model.errors import N_
 from spanveld.session import Study
 from spanveld.session.pages import FindingsAndKinds, FindingsOfSource, PagePassage
 from spanveld.web.operations import Body, Call, Invalid, Operation
 
 __all__ = ["OPERATIONS"]
 
-MADE = "@"
-"""Before the key of a request, it names the passage that the request made."""
 STATED = ("statement", "dimension", "kind")
 """What a finding cannot do without."""
 EVIDENCE = {"add evidence", "edit evidence", "remove evidence"}
@@ -193,7 +191,7 @@ def _unlink(call: Call) -> NamedFinding:
 
 def _from_text(call: Call) -> TiedNow:
     """A passage goes to a finding, or into a vignette, from the page on which it is read."""
-    passage, body = _passage(call), call.body
+    passage, body = call.passage(), call.body
     source = call.study.pages.source_of(passage)
     finding: str = body.finding or body.example
     if call.made is not None:
@@ -211,7 +209,7 @@ def _from_text(call: Call) -> TiedNow:
 
 
 def _untie_in_text(call: Call) -> TiedNow:
-    passage = _passage(call)
+    passage = call.passage()
     source = call.study.pages.source_of(passage)
     if call.made is None:
         call.study.evidence.remove(_name(call), passage)
@@ -219,19 +217,8 @@ def _untie_in_text(call: Call) -> TiedNow:
 
 
 def _now(call: Call, source: str, passage: str, finding: str) -> TiedNow:
-    page = call.study.pages.reading(source)
-    return TiedNow(page.sequence, source, page.passage(passage), (), finding)
-
-
-def _passage(call: Call) -> str:
-    """The passage in the address; ``@KEY`` is the one that the request with that key made."""
-    name = call.names["passage"]
-    if not name.startswith(MADE):
-        return name
-    made = call.study.pages.made(name.removeprefix(MADE))
-    if made is None or not made.subject:
-        raise NotFound(N_("The change that made this passage has not come in."))
-    return made.subject
+    sequence, found = call.study.pages.passage(source, passage)
+    return TiedNow(sequence, source, found, (), finding)
 
 
 def _name(call: Call) -> str:

@@ -17,6 +17,7 @@ from spanveld.model.errors import N_
 from spanveld.model.records import STANCES
 from spanveld.session import Study
 from spanveld.session.pages import Board, BoardDimension, Card
+from spanveld.views.findings import RELATIONS
 from spanveld.web.languages import language_of, translate_for
 from spanveld.web.pages.forms import FORM_WORDS, Field, Option, number
 from spanveld.web.pages.reading import json_for_scripts
@@ -35,16 +36,6 @@ __all__ = [
 ]
 
 STANCE_WORDS = {"supports": N_("supports"), "qualifies": N_("qualifies"), "contradicts": N_("contradicts")}
-RELATIONS = {
-    ("responds_to", True): N_("responds to"),
-    ("responds_to", False): N_("is responded to by"),
-    ("reinforces", True): N_("reinforces"),
-    ("reinforces", False): N_("is reinforced by"),
-    ("weakens", True): N_("weakens"),
-    ("weakens", False): N_("is weakened by"),
-    ("matches", True): N_("matches"),
-    ("matches", False): N_("is matched by"),
-}
 EFFECTS = {
     "eases": N_("eases the collaboration"),
     "none": N_("no effect on the collaboration"),

@@ -104,11 +104,12 @@ export async function fetchPage(address) {
 /**
  * Fetch this page anew and put its parts (`data-part`) in place of the old ones; the focus stays where it was, or goes to `focus`.
  * @param {string} [focus] an id
+ * @param {(fresh: Document) => boolean} [wanted] whether it is to be put in place, asked when it has come
  */
-export async function refresh(focus) {
+export async function refresh(focus, wanted = () => true) {
   const fresh = await fetchPage(location.pathname + location.search);
-  if (!fresh) return;
-  const wanted = focus ?? document.activeElement?.id ?? "";
+  if (!fresh || !wanted(fresh)) return;
+  const place = focus ?? document.activeElement?.id ?? "";
   for (const old of document.querySelectorAll("[data-part]")) {
     const made = fresh.getElementById(old.id);
     if (made) old.replaceWith(document.importNode(made, true));
@@ -118,7 +119,7 @@ export async function refresh(focus) {
     if (made) old.replaceWith(document.importNode(made, true));
   }
   need("main").dataset.sequence = fresh.getElementById("main")?.dataset.sequence ?? "";
-  if (wanted) document.getElementById(wanted)?.focus();
+  if (place) document.getElementById(place)?.focus();
 }
 
 /** Take back the last change. */
@@ -157,7 +158,13 @@ class Hearing {
     if (busy()) return this.soon();
     const known = need("main").dataset.sequence;
     const said = known ? await ask("GET", `/api/changes?after=${known}`) : null;
-    if (said?.ok && said.body.changes.length && !busy()) await refresh();
+    if (!said?.ok || !said.body.changes.length) return;
+    // While it was fetched a form may have been opened, or the page have become newer by a change of one's own.
+    await refresh(undefined, (fresh) => {
+      const newer = Number(fresh.getElementById("main")?.dataset.sequence) > Number(need("main").dataset.sequence);
+      if (newer && busy()) this.soon();
+      return newer && !busy();
+    });
   }
 }
 
