@@ -132,7 +132,8 @@ async function undo() {
 }
 
 /** Whether something on the page is being changed, so that it is not to be fetched anew. */
-export const busy = () => document.querySelector("form.thing, .arrival") !== null;
+export const busy = () =>
+  document.querySelector("form.thing, .arrival") !== null || (document.activeElement?.matches("main :is(input, textarea, select)") ?? false);
 
 /** Fetch the page anew when somebody changed something, but not under the hands of who is changing something here. */
 class Hearing {
