@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from spanveld.session import Study, load_study, open_study
+from tests.session.samples import put, sample
 
 CHROMIUM = "/usr/bin/chromium"
 SWITCHES = [
@@ -107,6 +108,14 @@ def demo_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo study, loaded once; to be copied."""
     path = tmp_path_factory.mktemp("demo") / "demo.spanveld"
     load_study(path, str(files("spanveld") / "demo" / "study")).study.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def many_dimensions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study with a framework of five dimensions and no kinds beside the house's own; to be copied."""
+    path = tmp_path_factory.mktemp("many") / "many.spanveld"
+    put(str(path), sample()).close()
     return path
 
 

@@ -8,12 +8,19 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-__all__ = ["sideways", "small_targets", "violations", "widths"]
+__all__ = ["check", "sideways", "small_targets", "violations", "widths"]
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALLEST = 24
 """CSS pixels (WCAG 2.2, 2.5.8)."""
+
+
+def check(page: Page, where: str) -> None:
+    """A page breaks no rule, has no target too small, and does not scroll sideways; ``where`` it is, for who reads that it does."""
+    assert violations(page) == [], where
+    assert small_targets(page) == [], where
+    assert sideways(page) <= 0, where
 
 
 def violations(page: Page) -> list[str]:

@@ -5,27 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Serve, Visit
-from tests.browser.pages import sideways, small_targets, violations, widths
-from tests.session.samples import put, sample
+from tests.browser.pages import check, small_targets, violations, widths
 
 ADDRESSES = ("/", "/people", "/to-do", "/to-do?check=1", "/import", "/sources/R1", "/sources/R1?marks=1", "/sources/D1")
-
-
-@pytest.fixture(scope="module")
-def many_dimensions(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A study with a framework of five dimensions and no kinds beside the house's own."""
-    path = tmp_path_factory.mktemp("many") / "many.spanveld"
-    put(str(path), sample()).close()
-    return path
-
-
-def check(page: Page, where: str) -> None:
-    assert violations(page) == [], where
-    assert small_targets(page) == [], where
-    assert sideways(page) <= 0, where
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -11,20 +11,12 @@ from playwright.sync_api import Page, expect
 from spanveld.formats.framework_file import shipped_named
 from spanveld.session import Study, open_study, start_study
 from tests.browser.conftest import Serve, Server, Visit
-from tests.browser.pages import sideways, small_targets, violations, widths
-from tests.session.samples import assert_sound, dump, put, sample
+from tests.browser.pages import check, widths
+from tests.session.samples import assert_sound, dump
 from tests.versions import changed, rename_code
 
 SECONDS = 1000
 CODE = "/codebook?code=aspect/bellen"
-
-
-@pytest.fixture(scope="module")
-def many_dimensions(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A study with a framework of five dimensions and no kinds beside the house's own."""
-    path = tmp_path_factory.mktemp("many") / "many.spanveld"
-    put(str(path), sample()).close()
-    return path
 
 
 def told(page: Page, text: str) -> None:
@@ -307,12 +299,6 @@ def test_the_codebook_keeps_the_rules_in_every_width_and_light(serve: Serve, vis
         page.locator(f"#open-{opener}").click()
         page.wait_for_timeout(100)
         check(page, opener)
-
-
-def check(page: Page, where: str) -> None:
-    assert violations(page) == [], where
-    assert small_targets(page) == [], where
-    assert sideways(page) <= 0, where
 
 
 def test_the_codebook_of_five_dimensions_keeps_them_too(serve: Serve, visit: Visit, many_dimensions: Path) -> None:

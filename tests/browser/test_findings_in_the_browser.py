@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from spanveld.model.records import Evidence, Finding
 from tests.browser.conftest import Serve, Server, Visit
-from tests.browser.pages import sideways, small_targets, violations, widths
-from tests.session.samples import assert_sound, put, sample
+from tests.browser.pages import check, widths
+from tests.session.samples import assert_sound
 
 UNSENT_NONE = "() => !Object.keys(localStorage).some((name) => name.startsWith('spanveld:unsent:'))"
 PAGES = (
@@ -311,12 +311,6 @@ def test_passages_go_into_an_example_which_is_put_in_order(serve: Serve, visit: 
         assert_sound(study)
 
 
-def check(page: Page, where: str) -> None:
-    assert violations(page) == [], where
-    assert small_targets(page) == [], where
-    assert sideways(page) <= 0, where
-
-
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_no_page_of_findings_breaks_a_rule(serve: Serve, visit: Visit, dark: bool) -> None:
     server = serve()
@@ -340,9 +334,10 @@ def test_no_page_of_findings_breaks_a_rule(serve: Serve, visit: Visit, dark: boo
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_five_dimensions_without_kinds_do_as_well(serve: Serve, visit: Visit, tmp_path: Path, dark: bool) -> None:
-    put(str(tmp_path / "many.spanveld"), sample()).close()
-    server = serve(tmp_path / "many.spanveld", "ann")
+def test_five_dimensions_without_kinds_do_as_well(
+    serve: Serve, visit: Visit, many_dimensions: Path, dark: bool
+) -> None:
+    server = serve(many_dimensions, "ann")
     page = visit(server, "/findings?dimension=light&open=F2", dark=dark)
     for address in ("/findings?dimension=light&open=F2", "/findings/tray", "/findings/examples"):
         page.goto(server.base + address)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import docx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Serve, Visit
-from tests.browser.pages import sideways, small_targets, violations, widths
+from tests.browser.pages import check, widths
 from tests.session.samples import put, sample
 
 
@@ -21,12 +21,6 @@ def five_dimensions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("five") / "five.spanveld"
     put(str(path), sample()).close()
     return path
-
-
-def check(page: Page, where: str) -> None:
-    assert violations(page) == [], where
-    assert small_targets(page) == [], where
-    assert sideways(page) <= 0, where
 
 
 def test_evidence_is_opened_from_the_table_and_back_comes_to_the_same_filter_and_open_list(

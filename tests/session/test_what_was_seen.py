@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from spanveld.session.acting import Changed, Seen
+from spanveld.model.errors import Outdated
+from spanveld.session.acting import Seen
 from tests.conftest import Addresses
 from tests.session.samples import dump, put, sample
 
@@ -15,7 +16,7 @@ def test_a_change_to_what_another_changed_since_is_refused_and_writes_nothing(ad
         seen = study.newest()
         study.as_("eve").parties.edit("LIB", name="Leeszaal")
         before = dump(study)
-        with pytest.raises(Changed, match="eve changed 'LIB' after you saw it"):
+        with pytest.raises(Outdated, match="eve changed 'LIB' after you saw it"):
             study.having_seen(Seen(seen, ("party:LIB",))).parties.edit("LIB", name="Boekerij")
         assert dump(study) == before
 

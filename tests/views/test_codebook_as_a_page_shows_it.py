@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
 
-from spanveld.model.errors import Refused
 from spanveld.session import Study
 from spanveld.session.pages import CodebookPage, matching
 from spanveld.store.code_counts import KeptCodeCounts
 from spanveld.store.coded_passages import LONGEST_QUOTE
-from tests.conftest import Addresses, Places
-from tests.session.moves import Player
+from tests.conftest import Addresses
 from tests.session.samples import NIGHT, put, sample
-from tests.session.test_undo_of_anything import STEPS, prepare
 from tests.store.test_query_plans import listening, slow
-
-HEAVY = settings(max_examples=settings().max_examples // 5)
 
 
 @pytest.fixture
@@ -30,25 +24,6 @@ def study(files: Addresses) -> Iterator[Study]:
 def counted_anew(study: Study) -> CodebookPage:
     study._store.code_counts = KeptCodeCounts()
     return study.pages.codes()
-
-
-@HEAVY
-@given(steps=STEPS)
-def test_after_any_actions_and_undo_the_kept_counts_are_those_of_a_fresh_count(
-    places: Places, steps: list[tuple[str, int]]
-) -> None:
-    address, identifier = places()
-    with put(address, sample(identifier), "ann") as study:
-        prepare(study)
-        kept = study._store.code_counts
-        for move, seed in [*steps, ("undo", 0), ("undo", 0), ("redo", 0)]:
-            try:
-                getattr(study, move)() if move in ("undo", "redo") else Player(study, seed).play(move)
-            except Refused:
-                continue
-            study._store.code_counts = kept
-            shown = study.pages.codes()
-            assert shown == counted_anew(study), move
 
 
 def test_every_code_of_the_study_stands_in_the_tree_once_below_its_parent(study: Study) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 import docx
 import pytest
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.conftest import Addresses
 from tests.web.doors import House, house
+from tests.web.html import one, read_page, words
 
 SCRIPT = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
 
@@ -23,19 +24,7 @@ def room(files: Addresses) -> Iterator[House]:
 
 
 def shown(room: House, path: str = "/codebook", language: str = "en") -> LexborHTMLParser:
-    answer = room.client("ann").get(path, headers={"Accept": "text/html", "Accept-Language": language})
-    assert answer.status_code == 200, answer.text
-    return LexborHTMLParser(answer.text)
-
-
-def one(page: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
-    found = page.css_first(selector)
-    assert found is not None, selector
-    return found
-
-
-def words(node: LexborNode) -> str:
-    return " ".join(node.text().split())
+    return read_page(room, path, language=language)
 
 
 def test_every_code_has_a_place_with_its_counts_and_a_link_that_opens_it(room: House) -> None:

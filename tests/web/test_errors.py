@@ -11,8 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from spanveld.model.errors import FolderError, NotFound, Problem, Refused, SpanveldError, StoreError
-from spanveld.web.errors import Conflict
+from spanveld.model.errors import FolderError, NotFound, Outdated, Problem, Refused, SpanveldError, StoreError
 from spanveld.web.languages import preferred
 from tests.web.conftest import Rooms
 
@@ -21,7 +20,7 @@ PLACE = "There is no study at {path}. Make one with 'spanveld init' or 'spanveld
 CASES = [
     (NotFound(PLACE, path="x"), 404, "not_found"),
     (Refused(PLACE, path="x"), 409, "refused"),
-    (Conflict(PLACE, path="x"), 409, "conflict"),
+    (Outdated(PLACE, path="x"), 409, "conflict"),
     (StoreError(PLACE, path="x"), 503, "storage"),
     (SpanveldError(PLACE, path="x"), 400, "invalid"),
 ]

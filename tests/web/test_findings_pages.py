@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from spanveld.model.records import Evidence, Finding, FindingLink
 from tests.conftest import Addresses
 from tests.web.doors import ORIGIN, House, house
+from tests.web.html import one, read_page
 
 SCRIPT = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
 PAGES = ("/findings", "/findings/tray", "/findings/examples")
@@ -24,15 +25,7 @@ def room(files: Addresses) -> Iterator[House]:
 
 
 def shown(room: House, path: str, language: str = "en") -> LexborHTMLParser:
-    answer = room.client("ann").get(path, headers={"Accept": "text/html", "Accept-Language": language})
-    assert answer.status_code == 200, answer.text
-    return LexborHTMLParser(answer.text)
-
-
-def one(page: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
-    found = page.css_first(selector)
-    assert found is not None, selector
-    return found
+    return read_page(room, path, language=language)
 
 
 def chips(card: LexborNode) -> dict[str, tuple[str, str]]:

@@ -15,6 +15,7 @@ from spanveld.web.app import ROUTES
 from tests.conftest import Addresses
 from tests.session.samples import put, sample
 from tests.web.doors import House, house
+from tests.web.html import one, read_page, words
 
 HOSTILE = "\"><script>alert(1)</script>'<img src=x onerror=alert(2)>"
 
@@ -26,19 +27,7 @@ def room(files: Addresses) -> Iterator[House]:
 
 
 def page(room: House, address: str = "/", coder: str = "ann", language: str = "en") -> LexborHTMLParser:
-    answer = room.client(coder).get(address, headers={"Accept": "text/html", "Accept-Language": language})
-    assert answer.status_code == 200, answer.text
-    return LexborHTMLParser(answer.text)
-
-
-def one(node: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
-    found = node.css_first(selector)
-    assert found is not None, selector
-    return found
-
-
-def words(node: LexborNode) -> str:
-    return " ".join(node.text().split())
+    return read_page(room, address, coder=coder, language=language)
 
 
 def sources(shown: LexborHTMLParser) -> list[str]:

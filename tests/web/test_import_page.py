@@ -18,6 +18,7 @@ from spanveld.web.security import IMPORT_BYTES
 from tests.conftest import Addresses
 from tests.session.samples import assert_sound, dump
 from tests.web.doors import ORIGIN, House, house
+from tests.web.html import one, words
 
 FILES = Path(__file__).parents[1] / "formats" / "sources" / "files"
 TALK = "I: Hoe gaat het?\n\nR7: Goed, dank u. We bellen elkaar als er iets is.\n\nI: En in de nacht?\n\nR7: Dan ook.\n"
@@ -42,16 +43,6 @@ def page(room: House, address: str, language: str = "en") -> LexborHTMLParser:
     answer = room.client("ann").get(address, headers={**READER, "Accept-Language": language})
     assert answer.status_code == 200, answer.text
     return LexborHTMLParser(answer.text)
-
-
-def one(node: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
-    found = node.css_first(selector)
-    assert found is not None, selector
-    return found
-
-
-def words(node: LexborNode) -> str:
-    return " ".join(node.text().split())
 
 
 def filled(card: LexborNode) -> dict[str, list[str]]:

@@ -20,6 +20,7 @@ from spanveld.store.schema import journal
 from tests.conftest import Addresses
 from tests.strategies import same
 from tests.web.doors import House, house
+from tests.web.html import read_page
 
 SCRIPT = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
 
@@ -31,9 +32,7 @@ def room(files: Addresses) -> Iterator[House]:
 
 
 def shown(room: House, path: str = "/journal", *, language: str = "en", status: int = 200) -> LexborHTMLParser:
-    answer = room.client("ann").get(path, headers={"Accept": "text/html", "Accept-Language": language})
-    assert answer.status_code == status, answer.text
-    return LexborHTMLParser(answer.text)
+    return read_page(room, path, language=language, status=status)
 
 
 def sentences(page: LexborHTMLParser | LexborNode) -> list[str]:

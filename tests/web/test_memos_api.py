@@ -9,10 +9,11 @@ from datetime import datetime
 
 import docx
 import pytest
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.conftest import Addresses
 from tests.web.doors import House, house
+from tests.web.html import one, read_page
 
 SCRIPT = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
 
@@ -24,15 +25,7 @@ def room(files: Addresses) -> Iterator[House]:
 
 
 def shown(room: House, query: str = "", language: str = "en") -> LexborHTMLParser:
-    answer = room.client("ann").get(f"/memos{query}", headers={"Accept": "text/html", "Accept-Language": language})
-    assert answer.status_code == 200, answer.text
-    return LexborHTMLParser(answer.text)
-
-
-def one(parsed: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
-    found = parsed.css_first(selector)
-    assert found is not None, selector
-    return found
+    return read_page(room, f"/memos{query}", language=language)
 
 
 def test_a_memo_is_written_changed_and_removed_each_as_one_step_of_undo(room: House) -> None:

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tests.conftest import Addresses
 from tests.web.doors import House, house
+from tests.web.html import one, read_page
 
 SCRIPT = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
 PATHS = {
@@ -29,15 +30,7 @@ def room(files: Addresses) -> Iterator[House]:
 
 
 def people(room: House, language: str = "en") -> LexborHTMLParser:
-    answer = room.client("ann").get("/people", headers={"Accept": "text/html", "Accept-Language": language})
-    assert answer.status_code == 200, answer.text
-    return LexborHTMLParser(answer.text)
-
-
-def one(shown: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
-    found = shown.css_first(selector)
-    assert found is not None, selector
-    return found
+    return read_page(room, "/people", language=language)
 
 
 def cells(row: LexborNode) -> dict[str, str]:

@@ -13,6 +13,7 @@ from spanveld.web.pages.study_css import sheet
 from tests.conftest import Addresses
 from tests.session.samples import NIGHT, put, sample
 from tests.web.doors import ORIGIN, House, house
+from tests.web.html import read_page
 
 SCRIPT = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
 
@@ -24,9 +25,7 @@ def room(files: Addresses) -> Iterator[House]:
 
 
 def page(room: House, address: str, coder: str = "ann", language: str = "en") -> LexborHTMLParser:
-    answer = room.client(coder).get(address, headers={"Accept": "text/html", "Accept-Language": language})
-    assert answer.status_code == 200, answer.text
-    return LexborHTMLParser(answer.text)
+    return read_page(room, address, coder=coder, language=language)
 
 
 def data(shown: LexborHTMLParser, name: str) -> object:

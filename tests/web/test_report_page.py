@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 import docx
 import pytest
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from spanveld.session.report import render_report, report_of
 from tests.conftest import Addresses
 from tests.web.doors import House, house
+from tests.web.html import one, read_page
 
 
 @pytest.fixture
@@ -21,15 +22,7 @@ def room(files: Addresses) -> Iterator[House]:
 
 
 def shown(room: House, query: str = "") -> LexborHTMLParser:
-    answer = room.client("ann").get(f"/report{query}", headers={"Accept": "text/html", "Accept-Language": "en"})
-    assert answer.status_code == 200, answer.text
-    return LexborHTMLParser(answer.text)
-
-
-def one(parsed: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
-    found = parsed.css_first(selector)
-    assert found is not None, selector
-    return found
+    return read_page(room, f"/report{query}")
 
 
 def test_the_files_are_those_of_the_command(room: House) -> None:

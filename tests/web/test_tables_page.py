@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from spanveld.cli.main import program
 from tests.conftest import Addresses
 from tests.web.doors import House, house
+from tests.web.html import one, read_page
 
 
 @pytest.fixture
@@ -26,15 +27,7 @@ def room(address: str) -> Iterator[House]:
 
 
 def shown(room: House, query: str = "", language: str = "en") -> LexborHTMLParser:
-    answer = room.client("ann").get(f"/tables{query}", headers={"Accept": "text/html", "Accept-Language": language})
-    assert answer.status_code == 200, answer.text
-    return LexborHTMLParser(answer.text)
-
-
-def one(parsed: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
-    found = parsed.css_first(selector)
-    assert found is not None, selector
-    return found
+    return read_page(room, f"/tables{query}", language=language)
 
 
 FILTERS = ({}, {"dimension": "authorise"}, {"sub_case": "west"}, {"wave": "W1"}, {"dimension": "light", "wave": "W2"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 from starlette.routing import Route
 
 from spanveld.session.pages import TASKS
@@ -13,6 +13,7 @@ from spanveld.web.app import ROUTES
 from tests.conftest import Addresses
 from tests.session.samples import put, sample
 from tests.web.doors import House, house
+from tests.web.html import read_page, words
 
 HTML = {"Accept": "text/html", "Accept-Language": "en"}
 
@@ -24,13 +25,7 @@ def room(files: Addresses) -> Iterator[House]:
 
 
 def page(room: House, address: str = "/to-do", coder: str = "ann") -> LexborHTMLParser:
-    answer = room.client(coder).get(address, headers=HTML)
-    assert answer.status_code == 200, answer.text
-    return LexborHTMLParser(answer.text)
-
-
-def words(node: LexborNode) -> str:
-    return " ".join(node.text().split())
+    return read_page(room, address, coder=coder)
 
 
 def places(shown: LexborHTMLParser, task: str) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import click
 
 from spanveld.cli.command import translate
-from spanveld.model.errors import N_, Refused, why
+from spanveld.model.errors import N_, Refused
 
 if TYPE_CHECKING:
     from spanveld.session import Study
@@ -132,11 +131,6 @@ def agreed(question: str, yes: bool) -> None:
 
 def write_file(path: str, text: str) -> None:
     """Write a file as a whole or not at all; Refused where that cannot be done."""
-    target = Path(path)
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=why(error)) from error
+    from spanveld.session.files import write_whole
+
+    write_whole(Path(path), text.encode())

@@ -8,14 +8,12 @@ No script, nothing fetched from elsewhere; reads in light and dark, on a phone a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from importlib.resources import files
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from spanveld.language.messages import LANGUAGES, counted, translator
 from spanveld.reports.html_content import content_of
 from spanveld.reports.study_text import COUNTS
+from spanveld.reports.templating import templates
 from spanveld.reports.wording import Wording, capitalised, scope
 from spanveld.views.findings import FindingsTables
 from spanveld.views.overview import Overview
@@ -32,7 +30,7 @@ def render(tables: FindingsTables, overview: Overview, labels: Mapping[str, str]
     wording = Wording(translate, tables.people, labels or {})
     counts = [counted(translate, *COUNTS[name], overview.counts[name]) for name in SHOWN]
     return (
-        _environment()
+        templates()
         .get_template("report.html.j2")
         .render(
             _=translate,
@@ -46,15 +44,4 @@ def render(tables: FindingsTables, overview: Overview, labels: Mapping[str, str]
             content=content_of(tables, wording),
             wording=wording,
         )
-    )
-
-
-@lru_cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("spanveld.reports", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )

@@ -10,15 +10,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from spanveld.model.errors import N_
 from spanveld.reports.paper_marks import Stretch, stretches
 from spanveld.reports.paper_words import Look, PaperWords, TextLine, kind_line, lines_of
+from spanveld.reports.templating import templates
 from spanveld.views.drawing_styles import DrawingStyles
 from spanveld.views.paper import Paper
 from spanveld.views.reading_page import PagePassage
@@ -89,7 +88,7 @@ def render(
     """The page. With ``stylesheets`` their addresses stand in it, without them the rules themselves; ``links``: text and address."""
     say = PaperWords(paper)
     return (
-        _environment()
+        templates()
         .get_template("paper.html.j2")
         .render(
             _=say._,
@@ -246,14 +245,3 @@ def _spans(label: str, places: Sequence[int]) -> Iterator[tuple[int, int, str]]:
             first = place
         before = place
     yield first, before, label
-
-
-@lru_cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("spanveld.reports", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

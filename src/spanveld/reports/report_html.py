@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from spanveld.reports.report_blocks import Block, Document, Heading, Quotation
+from spanveld.reports.templating import templates
 
 __all__ = ["Chapter", "StanceGroup", "chapters", "render", "render_chapters", "styles"]
 
@@ -67,7 +65,7 @@ def styles() -> str:
 def _rendered(
     name: str, document: Document, shown: Sequence[Chapter], href: Callable[[str], str], place: Callable[[str], str]
 ) -> str:
-    template = _environment().get_template(name)
+    template = templates().get_template(name)
     values = {"document": document, "chapters": shown, "words": document.words, "href": href, "place": place}
     return template.render(values, css=styles())
 
@@ -108,17 +106,3 @@ def _stances(blocks: Sequence[Block]) -> Iterator[StanceGroup]:
         heading = blocks[start]
         assert isinstance(heading, Heading)
         yield StanceGroup(heading, tuple(block for block in blocks[start + 1 : end] if isinstance(block, Quotation)))
-
-
-@lru_cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("spanveld.reports", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.tests["stances"] = lambda item: isinstance(item, tuple)
-    environment.filters["kind"] = lambda block: type(block).__name__
-    return environment

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
-from spanveld.model.errors import N_, Refused, Term
+from spanveld.model.errors import N_, Outdated, Term
 from spanveld.store import journal
 from spanveld.store.database import Store
 from spanveld.store.requests import Made, made_under, note_request
 from spanveld.store.work import Work
 
-__all__ = ["AlreadyMade", "Changed", "Group", "Made", "Once", "Seen"]
+__all__ = ["AlreadyMade", "Group", "Made", "Once", "Seen"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -24,10 +24,6 @@ class AlreadyMade(Exception):
     def __init__(self, made: Made) -> None:
         super().__init__(made)
         self.made = made
-
-
-class Changed(Refused):
-    """A change to something that somebody else changed after whoever asks saw it last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ class Group:
     def act(self, action: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run an action; what it wrote is committed when this returns, or nothing is.
 
-        With ``once``, AlreadyMade where a change was made under its key before, by whomever asked. With ``seen``, Changed where
+        With ``once``, AlreadyMade where a change was made under its key before, by whomever asked. With ``seen``, Outdated where
         somebody else touched one of its subjects since.
         """
         with self.store.writing(self.actor()) as work:
@@ -91,7 +87,7 @@ class Group:
         for entry in journal.briefly(work.connection, work.study_id, self.seen.sequence):
             touched = [subject for subject in self.seen.subjects if subject in entry.subjects]
             if touched and entry.actor != work.actor and entry.action not in self.seen.but:
-                raise Changed(
+                raise Outdated(
                     N_(
                         "{who} changed '{what}' after you saw it ({action}). Look at it again, and repeat what still holds."
                     ),

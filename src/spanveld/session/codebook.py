@@ -6,14 +6,14 @@ write_codebook(study, "codebook.docx")
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spanveld.model.errors import N_, Refused, why
+from spanveld.model.errors import N_, Refused
 from spanveld.reports import word
 from spanveld.reports.codebook_document import codebook_document, traits_of
 from spanveld.reports.codebook_text import codebook_lines
+from spanveld.session.files import check_free, write_whole
 
 if TYPE_CHECKING:
     from spanveld.session.study import Study
@@ -32,14 +32,6 @@ def write_codebook(study: Study, file: str | Path, *, replace: bool = False) -> 
     path = Path(file)
     if path.suffix.lower() != ".docx":
         raise Refused(N_("{path}: the codebook is written as .docx; name the file so."), path=path)
-    if path.exists() and not replace:
-        raise Refused(N_("{path} exists already; use --replace, or name another file."), path=path)
-    content = codebook_docx(study)[1]
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=why(error)) from error
+    check_free(path, replace=replace)
+    write_whole(path, codebook_docx(study)[1])
     return path

@@ -7,15 +7,15 @@ write_memos(study, "memos.docx", Wanted(kind="theory"))
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spanveld.model.errors import N_, Refused, why
+from spanveld.model.errors import N_, Refused
 from spanveld.reports import memos_csv, report_markdown, word
 from spanveld.reports.memos_document import memos_document
 from spanveld.reports.memos_words import MEMO_KINDS, MEMO_SUBJECTS
+from spanveld.session.files import check_free, write_whole
 from spanveld.views.memos import Memo, Memos, Subject, Wanted, memos, subjects_of
 
 if TYPE_CHECKING:
@@ -68,14 +68,7 @@ def write_memos(study: Study, file: str | Path, wanted: Wanted, *, replace: bool
         raise Refused(
             N_("{path}: memos are written as {endings}; name the file so."), path=path, endings=", ".join(FORMS)
         )
-    if path.exists() and not replace:
-        raise Refused(N_("{path} exists already; use --replace, or name another file."), path=path)
+    check_free(path, replace=replace)
     found = memos_of(study, wanted)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(FORMS[ending](found, wanted))
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=why(error)) from error
+    write_whole(path, FORMS[ending](found, wanted))
     return found.found

@@ -99,7 +99,7 @@ class Pages(Group):
         """What is left to do; ``speakers`` are the labels in texts where they are known already. All of the task ``whole`` is named."""
         known = Sources(self.store, self.actor, None, None).speakers() if speakers is None else speakers
         with self._reader() as reader:
-            return todo(reader, self.store.tallies, known, actor=self.actor(), whole=whole)
+            return todo(reader, self.store.tallies, self.store.unused, known, actor=self.actor(), whole=whole)
 
     def codebook(self) -> Codebook:
         """The layers and codes as whoever codes needs them, and who and what can be named."""
@@ -168,7 +168,7 @@ class Pages(Group):
     def tray(self, **chosen: Any) -> Tray:
         """Coded passages that are evidence for nothing; ``chosen``: dimension, kind, sub_case, source, words, page, after."""
         with self._reader() as reader:
-            return tray(reader, **chosen)
+            return tray(reader, self.store.unused, **chosen)
 
     def recording(self, source: str) -> str:
         """Where the recording of a source is, as the study says; empty where it says nothing."""

@@ -8,7 +8,6 @@ study.paper.take(returned)                             a memo for each, as one c
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ from spanveld.model.errors import N_, Refused, why
 from spanveld.model.paper import added
 from spanveld.reports.comments_text import HOW, comment_lines, remarks
 from spanveld.session.acting import Group
+from spanveld.session.files import check_free, write_whole
 from spanveld.session.importing import NotRead
 from spanveld.store.records import Reader
 from spanveld.views import paper as view
@@ -115,20 +115,13 @@ class Paper(Group):
         path = Path(file)
         if path.suffix.lower() not in ENDINGS:
             raise Refused(N_("{path}: a source is written as .docx or .html; name the file so."), path=path)
-        if path.exists() and not replace:
-            raise Refused(N_("{path} exists already; use --replace, or name another file."), path=path)
+        check_free(path, replace=replace)
         shown = self._shown(source, coders)
         if path.suffix.lower() == ".docx":
             content = paper_docx.render(shown, moment=_now())
         else:
             content = paper_html.render(shown, day=_day()).encode("utf-8", "xmlcharrefreplace")
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")
-        try:
-            part.write_bytes(content)
-            part.replace(path)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=why(error)) from error
+        write_whole(path, content)
         return WrittenPaper(path, source, shown.coders, len(shown.placed), shown.others)
 
     def read(self, path: str | Path) -> Returned:

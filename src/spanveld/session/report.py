@@ -5,16 +5,16 @@ written = write_report(study, "report.docx", profile="organisation")
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from spanveld.model.errors import N_, Refused, why
+from spanveld.model.errors import N_, Refused
 from spanveld.reports import report_html, report_markdown, word
 from spanveld.reports.report_blocks import Document
 from spanveld.reports.report_document import document_of
+from spanveld.session.files import check_free, write_whole
 from spanveld.views.report import report
 from spanveld.views.report_parts import PROFILES, Profile, Report
 
@@ -84,19 +84,8 @@ def write_report(
     ending = path.suffix.lower()
     if ending not in FORMS:
         raise Refused(N_("{path}: a report is written as .html, .docx or .md; name the file so."), path=path)
-    if path.exists() and not replace:
-        raise Refused(N_("{path} exists already; use --replace, or name another file."), path=path)
+    check_free(path, replace=replace)
     found = report_of(study, profile=profile, leave_out_quotes=leave_out_quotes, filters=filters)
-    _write(path, render_report(found, ending))
+    write_whole(path, render_report(found, ending))
     findings = sum(len(section.findings) for section in found.sections)
     return Written(path, found.profile, findings, len(found.passages), found.left_out)
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=why(error)) from error

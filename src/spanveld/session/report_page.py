@@ -157,8 +157,11 @@ def _anchors(chapter: Chapter) -> Sequence[str]:
     return found
 
 
-def shown(ready: Ready, chapter: str, address: Callable[[str, str], str]) -> ShownReport:
-    """What the page shows; ``address(chapter, anchor)`` gives an address (chapter empty: of the whole report).
+def shown(
+    ready: Ready, chapter: str, address: Callable[[str, str], str], in_text: Callable[[str, str], str]
+) -> ShownReport:
+    """What the page shows; ``address(chapter, anchor)`` gives an address (chapter empty: of the whole report), ``in_text(source,
+    passage)`` that of a passage in its text.
 
     A long report shows one chapter: the one named, else the first.
     """
@@ -168,7 +171,7 @@ def shown(ready: Ready, chapter: str, address: Callable[[str, str], str]) -> Sho
     at = names.index(chapter) if chapter in names else 0
     chosen = parts[at : at + 1] if paged else parts
     present = {part.heading.anchor for part in chosen}
-    texts = _places(ready.report)
+    texts = _places(ready.report, in_text)
 
     def href(target: str) -> str:
         if target in texts:
@@ -200,12 +203,12 @@ def shown(ready: Ready, chapter: str, address: Callable[[str, str], str]) -> Sho
     )
 
 
-def _places(report: Report) -> dict[str, str]:
+def _places(report: Report, in_text: Callable[[str, str], str]) -> dict[str, str]:
     """Anchor of a passage -> where it stands in its text; only in the edition that calls passages and sources by their names."""
     if report.profile != "research":
         return {}
     return {
-        f"passage:{name}": f"/sources/{quote(source.source, safe='')}#passage-{quote(name, safe='')}"
+        f"passage:{name}": in_text(source.source, name)
         for source in report.sources
         if source.source
         for name in source.passages

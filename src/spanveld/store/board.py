@@ -5,26 +5,24 @@ Nothing here reads all texts or all codings of a study: passages are counted by 
 
 from __future__ import annotations
 
-import json
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from threading import Lock
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, TextClause, bindparam, text
+from sqlalchemy import Connection
 
-from spanveld.store import journal
+from spanveld.store.kept import ChangedRow, Kept
+from spanveld.store.statements import in_parts, prepared
 
 __all__ = [
     "CodingRow",
+    "KeptUnused",
     "Tie",
     "TrayFilter",
     "Unused",
     "codings_on",
-    "count_unused",
     "places_in",
     "sources_with",
     "ties",
@@ -32,8 +30,6 @@ __all__ = [
     "unused",
 ]
 
-MANY = 500
-"""How many numbers one statement names at most."""
 KEPT = 24
 """How many counts are kept."""
 MOST_ENTRIES = 50
@@ -119,21 +115,20 @@ class Unused:
 def ties(connection: Connection, study_id: int, dimension: int) -> list[Tie]:
     """What the findings on a dimension (the number of its code) rest on."""
     values = {"study": study_id, "dimension": dimension}
-    return [Tie(*row) for row in connection.execute(_prepared(_TIES), values)]
+    return [Tie(*row) for row in connection.execute(prepared(_TIES), values)]
 
 
 def ties_in(connection: Connection, study_id: int, source: str) -> list[tuple[str, str, str, str]]:
     """(passage, finding, stance, note) of the passages of a source that are evidence."""
-    rows = connection.execute(_prepared(_TIES_IN), {"study": study_id, "source": source})
+    rows = connection.execute(prepared(_TIES_IN), {"study": study_id, "source": source})
     return [tuple(row) for row in rows]
 
 
 def codings_on(connection: Connection, study_id: int, passages: Iterable[int]) -> Iterator[CodingRow]:
     """The codes on some passages."""
-    wanted = sorted(set(passages))
-    for first in range(0, len(wanted), MANY):
-        values = {"study": study_id, "some": wanted[first : first + MANY]}
-        yield from (CodingRow(*row) for row in connection.execute(_prepared(_CODINGS, "some"), values))
+    for some in in_parts(sorted(set(passages))):
+        values = {"study": study_id, "some": some}
+        yield from (CodingRow(*row) for row in connection.execute(prepared(_CODINGS, "some"), values))
 
 
 def sources_with(connection: Connection, study_id: int, words: Sequence[str]) -> set[int]:
@@ -144,7 +139,7 @@ def sources_with(connection: Connection, study_id: int, words: Sequence[str]) ->
     like = "ILIKE" if connection.dialect.name == "postgresql" else "LIKE"
     conditions = " AND ".join(f"e.body {like} :word{place} ESCAPE '!'" for place in range(len(words)))
     values = {f"word{place}": f"%{_pattern(word)}%" for place, word in enumerate(words)}
-    statement = _prepared(_BODIES.format(conditions=conditions))
+    statement = prepared(_BODIES.format(conditions=conditions))
     return set(connection.execute(statement, {"study": study_id, **values}).scalars())
 
 
@@ -163,64 +158,50 @@ def unused(
         WHERE {column} IN :some AND {" AND ".join(conditions)} AND NOT EXISTS
         (SELECT 1 FROM evidence e WHERE e.study_id = :study AND e.passage_id = p.id)"""
     found = []
-    for first in range(0, len(wanted), MANY):
-        chosen = {**values, "study": study_id, "some": wanted[first : first + MANY]}
-        found += [Unused(*row) for row in connection.execute(_prepared(statement, "some", *_lists(values)), chosen)]
+    for some in in_parts(wanted):
+        chosen = {**values, "study": study_id, "some": some}
+        found += [Unused(*row) for row in connection.execute(prepared(statement, "some", *_lists(values)), chosen)]
     return found
 
 
 def places_in(connection: Connection, study_id: int, text_id: int) -> list[tuple[int, int, int]]:
     """(start, end, passage) of every passage in a text."""
-    statement = _prepared('SELECT start, "end", passage_id FROM anchor WHERE study_id = :study AND text_id = :text')
+    statement = prepared('SELECT start, "end", passage_id FROM anchor WHERE study_id = :study AND text_id = :text')
     rows = connection.execute(statement, {"study": study_id, "text": text_id}).all()
     return [(start, end, passage) for start, end, passage in rows]
 
 
-class _Kept:
-    """Counts of the coded passages of one database, with the journal's newest sequence when they were counted."""
+class KeptUnused:
+    """How many coded passages are evidence for nothing, by source.
+
+    The counts of coded passages are kept until passages or codes change, since that counts every passage.
+    """
 
     def __init__(self) -> None:
-        self.lock = Lock()
-        self.counts: OrderedDict[tuple[int, TrayFilter], tuple[int, Mapping[int, int]]] = OrderedDict()
+        self._lock = Lock()
+        self._coded: OrderedDict[TrayFilter, Kept[Mapping[int, int]]] = OrderedDict()
 
+    def of(self, connection: Connection, study_id: int, which: TrayFilter) -> Mapping[int, int]:
+        """Source's number -> how many of its coded passages that are meant are evidence for nothing; sources without any are left out."""
 
-_KEPT: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
-_KEPT_LOCK = Lock()
+        def coded() -> Mapping[int, int]:
+            return dict(_count(connection, study_id, which, "passage p"))
 
+        def recounted(counts: Mapping[int, int], rows: Sequence[ChangedRow]) -> Mapping[int, int]:
+            return coded() if any(table in COUNTED for table, *_ in rows) else counts
 
-def count_unused(connection: Connection, study_id: int, which: TrayFilter) -> Mapping[int, int]:
-    """Source's number -> how many of its coded passages are evidence for nothing; sources without any are left out."""
-    counts = dict(_count_coded(connection, study_id, which))
-    for source, count in _count(connection, study_id, which, _USED):
-        counts[source] -= count
-    return {source: count for source, count in counts.items() if count}
+        counts = dict(self._kept(which).of(connection, study_id, coded, recounted))
+        for source, count in _count(connection, study_id, which, _USED):
+            counts[source] -= count
+        return {source: count for source, count in counts.items() if count}
 
-
-def _count_coded(connection: Connection, study_id: int, which: TrayFilter) -> Mapping[int, int]:
-    """The same of all coded passages: kept until the journal says that passages or codes changed, as it counts every passage."""
-    with _KEPT_LOCK:
-        kept = _KEPT.setdefault(connection.engine, _Kept())
-    newest = journal.newest(connection, study_id)
-    with kept.lock:
-        sequence, counts = kept.counts.get((study_id, which), (-1, {}))
-    if not 0 <= sequence <= newest or (sequence < newest and _recoded(connection, study_id, sequence)):
-        counts = dict(_count(connection, study_id, which, "passage p"))
-    with kept.lock:
-        kept.counts[study_id, which] = (newest, counts)
-        kept.counts.move_to_end((study_id, which))
-        while len(kept.counts) > KEPT:
-            kept.counts.popitem(last=False)
-    return counts
-
-
-def _recoded(connection: Connection, study_id: int, after: int) -> bool:
-    """Whether what the journal knows after an entry touched passages or their codes, or cannot be told."""
-    statement = _prepared("SELECT changes FROM journal WHERE study_id = :study AND sequence > :after LIMIT :most")
-    values = {"study": study_id, "after": after, "most": MOST_ENTRIES + 1}
-    found = [json.loads(changes) for changes in connection.execute(statement, values).scalars()]
-    if len(found) > MOST_ENTRIES or not all(isinstance(changes, list) for changes in found):
-        return True
-    return any(table in COUNTED for changes in found for table, *_ in changes)
+    def _kept(self, which: TrayFilter) -> Kept[Mapping[int, int]]:
+        with self._lock:
+            kept = self._coded.setdefault(which, Kept(MOST_ENTRIES))
+            self._coded.move_to_end(which)
+            while len(self._coded) > KEPT:
+                self._coded.popitem(last=False)
+            return kept
 
 
 _USED = "(SELECT DISTINCT passage_id FROM evidence WHERE study_id = :study) u CROSS JOIN passage p"
@@ -234,7 +215,7 @@ def _count(connection: Connection, study_id: int, which: TrayFilter, tables: str
         tables = _CARRYING
         conditions = [*conditions, "p.id = d.passage_id"]
     statement = f"SELECT p.source_id, COUNT(*) FROM {tables} WHERE {' AND '.join(conditions)} GROUP BY p.source_id"
-    rows = connection.execute(_prepared(statement, *_lists(values)), {**values, "study": study_id})
+    rows = connection.execute(prepared(statement, *_lists(values)), {**values, "study": study_id})
     return [(source, int(count)) for source, count in rows]
 
 
@@ -262,8 +243,3 @@ def _meant(which: TrayFilter) -> tuple[list[str], dict[str, Any]]:
 
 def _lists(values: Mapping[str, Any]) -> list[str]:
     return [name for name, value in values.items() if isinstance(value, list)]
-
-
-@cache
-def _prepared(statement: str, *lists: str) -> TextClause:
-    return text(statement).bindparams(*(bindparam(name, expanding=True) for name in lists))

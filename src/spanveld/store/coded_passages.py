@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection
+
+from spanveld.store.statements import in_parts, prepared
 
 __all__ = [
     "LONGEST_QUOTE",
@@ -23,8 +25,6 @@ __all__ = [
 
 LONGEST_QUOTE = 600
 """Characters of a passage that are read at most; what is longer is cut."""
-AT_ONCE = 500
-"""Passages that are named in one statement."""
 
 
 class CarrierRow(NamedTuple):
@@ -85,9 +85,7 @@ _STATEMENTS = {
 }
 """CROSS JOIN fixes the order of a join in SQLite, which without statistics would pick another."""
 _PREPARED = {
-    name: text(statement).bindparams(bindparam("passages", expanding=True))
-    if ":passages" in statement
-    else text(statement)
+    name: prepared(statement, *(["passages"] if ":passages" in statement else []))
     for name, statement in _STATEMENTS.items()
 }
 
@@ -106,8 +104,7 @@ def carriers(connection: Connection, study_id: int, code: int, sources: Mapping[
 def names_of(connection: Connection, study_id: int, passages: Sequence[int]) -> list[str]:
     """The identifiers of passages, in their order."""
     known: dict[int, str] = {}
-    for first in range(0, len(passages), AT_ONCE):
-        some = list(passages[first : first + AT_ONCE])
+    for some in in_parts(passages):
         rows = connection.execute(_PREPARED["names"], {"study": study_id, "passages": some})
         known.update((row[0], row[1]) for row in rows)
     return [known[number] for number in passages]

@@ -1,7 +1,8 @@
 """A study in its database: opened, set up, migrated, copied.
 
 ``Store`` is one study behind an address. It gives transactions: ``reading()`` sees one moment, ``writing(actor)`` holds the
-study's write lock and gives a ``Work``.
+study's write lock and gives a ``Work``. Opening and migrating stand here too: both begin with the same look at what the
+database is.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, event, func, insert, inspect, select, text
 
 from spanveld.model.errors import N_, SpanveldError, StoreError, why
 from spanveld.model.names import study_guid
 from spanveld.store import engine as engines
+from spanveld.store.board import KeptUnused
 from spanveld.store.bulk import insert_rows
 from spanveld.store.code_counts import KeptCodeCounts
 from spanveld.store.engine import Address
@@ -27,7 +28,7 @@ from spanveld.store.schema import CONTENT_TABLES, backup_copy, counter, erasable
 from spanveld.store.tallies import KeptTallies
 from spanveld.store.work import Work, now
 
-__all__ = ["HEAD", "NoStudy", "Store", "backup_path", "create_study", "open_store", "upgrade"]
+__all__ = ["HEAD", "NoStudy", "Store", "backup_path", "copy_rows", "create_study", "open_store", "upgrade"]
 
 HEAD = "0004"
 """The newest migration."""
@@ -50,6 +51,7 @@ class Store:
     unnoted: list[Path] = field(default_factory=list)
     tallies: KeptTallies = field(default_factory=KeptTallies)
     code_counts: KeptCodeCounts = field(default_factory=KeptCodeCounts)
+    unused: KeptUnused = field(default_factory=KeptUnused)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -129,12 +131,7 @@ class Store:
         copy = engines.engine_for(address)
         try:
             with self.reading() as source, engines.writing(copy, address) as connection:
-                set_up(connection)
-                defer_keys(connection)
-                for table in (study, counter, erasable, journal, *CONTENT_TABLES.values()):
-                    names = [column.name for column in table.c]
-                    rows = source.execute(select(table).where(table.c.study_id.in_(_with_shelves(self.study_id))))
-                    insert_rows(connection, table, names, (tuple(row) for row in rows))
+                copy_rows(source, connection, self.study_id)
             _pragma(copy, "journal_mode = DELETE")
         finally:
             copy.dispose()
@@ -149,8 +146,14 @@ def _pragma(engine: Engine, setting: str) -> None:
         raw.close()
 
 
-def _with_shelves(study_id: int) -> Any:
-    return select(study.c.study_id).where((study.c.study_id == study_id) | (study.c.shelf_of == study_id))
+def copy_rows(source: Connection, target: Connection, study_id: int) -> None:
+    """Set an empty database up with the rows of a study, its shelves and its journal."""
+    set_up(target)
+    defer_keys(target)
+    its = select(study.c.study_id).where((study.c.study_id == study_id) | (study.c.shelf_of == study_id))
+    for table in (study, counter, erasable, journal, *CONTENT_TABLES.values()):
+        rows = source.execute(select(table).where(table.c.study_id.in_(its)))
+        insert_rows(target, table, [column.name for column in table.c], (tuple(row) for row in rows))
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from spanveld.store import engine as engines
 from spanveld.store import journal
 from spanveld.store.database import ERASING, Store
 from spanveld.store.schema import CONTENT_TABLES, blob, counter, erasable, study
+from spanveld.store.statements import in_parts
 from spanveld.store.work import Work
 
 __all__ = [
@@ -73,22 +74,16 @@ def kept_words(connection: Connection, study_id: int) -> Iterator[tuple[int, str
 
 def blank_words(connection: Connection, study_id: int, numbers: Iterable[int]) -> None:
     """Take words and salts away under these numbers."""
-    for part in _parts(numbers):
+    for part in in_parts(sorted(numbers)):
         chosen = update(erasable).where(erasable.c.study_id == study_id, erasable.c.id.in_(part))
         connection.execute(chosen.values(body=None, salt=None))
 
 
 def blank_files(connection: Connection, study_id: int, numbers: Iterable[int]) -> None:
     """Take the bytes of files away under these numbers."""
-    for part in _parts(numbers):
+    for part in in_parts(sorted(numbers)):
         chosen = update(blob).where(blob.c.study_id == study_id, blob.c.id.in_(part))
         connection.execute(chosen.values(body=None, digest=""))
-
-
-def _parts(numbers: Iterable[int]) -> Iterator[list[int]]:
-    ordered = sorted(numbers)
-    for start in range(0, len(ordered), 500):
-        yield ordered[start : start + 500]
 
 
 def sealed_about(connection: Connection, study_id: int, start: Iterable[Row]) -> tuple[set[int], set[int], set[int]]:

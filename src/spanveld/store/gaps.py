@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection
+
+from spanveld.store.statements import prepared
 
 __all__ = ["GAPS", "gaps"]
 
@@ -30,11 +31,6 @@ GAPS = {
 }
 
 
-@cache
-def _prepared(name: str) -> TextClause:
-    return text(GAPS[name])
-
-
 def gaps(connection: Connection, study_id: int, name: str) -> Sequence[Any]:
     """The rows of a gap: identifier or number, words, count."""
-    return connection.execute(_prepared(name), {"study": study_id}).all()
+    return connection.execute(prepared(GAPS[name]), {"study": study_id}).all()

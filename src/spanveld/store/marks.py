@@ -6,14 +6,14 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection
 
 from spanveld.model.marks import Mark, Person, Speech, Spoken, source_kind
 from spanveld.model.records import REFLECTION, VOICELESS
 from spanveld.store.schema import CONTENT_TABLES
+from spanveld.store.statements import prepared
 
 __all__ = ["PartyRow", "SourceRow", "Which", "marks", "parties", "people", "sources", "texts_of"]
 
@@ -67,13 +67,8 @@ class PartyRow:
     mentions: tuple[str, ...]
 
 
-@cache
-def _prepared(statement: str) -> TextClause:
-    return text(statement)
-
-
 def _all(connection: Connection, statement: str, study_id: int) -> Sequence[Any]:
-    return connection.execute(_prepared(statement), {"study": study_id}).all()
+    return connection.execute(prepared(statement), {"study": study_id}).all()
 
 
 def _lists(connection: Connection, study_id: int, table: str, owner: str, other: str) -> Mapping[int, list[str]]:
@@ -210,6 +205,6 @@ def texts_of(connection: Connection, study_id: int, text_ids: Sequence[int]) -> 
     for number in text_ids:
         statement = """SELECT e.body FROM text t CROSS JOIN erasable e
             WHERE t.study_id = :study AND t.id = :text AND e.study_id = :study AND e.id = t.erasable_id"""
-        body = connection.execute(text(statement), {"study": study_id, "text": number}).scalar_one_or_none()
+        body = connection.execute(prepared(statement), {"study": study_id, "text": number}).scalar_one_or_none()
         found[number] = body or ""
     return found

@@ -6,17 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection
+
+from spanveld.store.statements import in_parts, prepared
 
 __all__ = ["MemoRow", "memo_rows", "names_of", "number_of", "subjects_there_are"]
 
-_MEMOS = text(
+_MEMOS = prepared(
     """SELECT m.id, m.subject_kind, m.subject_id, m.kind, m.date, m.author, m.text, p.source_id
     FROM memo m LEFT JOIN passage p ON p.study_id = m.study_id AND m.subject_kind = 'passage' AND p.id = m.subject_id
     WHERE m.study_id = :study ORDER BY m.id"""
 )
-_CARRIED = text("SELECT id, memo, coder_id, source_id FROM passage WHERE study_id = :study AND memo <> '' ORDER BY id")
-_CODERS = text("SELECT id, identifier FROM coder WHERE study_id = :study")
+_CARRIED = prepared(
+    "SELECT id, memo, coder_id, source_id FROM passage WHERE study_id = :study AND memo <> '' ORDER BY id"
+)
+_CODERS = prepared("SELECT id, identifier FROM coder WHERE study_id = :study")
 _ALL = "SELECT id, identifier AS name, {said} AS said FROM {table} WHERE study_id = :study"
 _NAMED = {
     "case": _ALL.format(table='"case"', said="name"),
@@ -30,7 +34,6 @@ _NAMED = {
     "passage": _ALL.format(table="passage", said="''"),
 }
 """Kind of thing -> its identifiers and what it is called or says."""
-AT_ONCE = 400
 
 
 class MemoRow(NamedTuple):
@@ -72,18 +75,16 @@ def names_of(
             by_kind[kind].add(number)
     found = {}
     for kind, numbers in by_kind.items():
-        statement = text(f"{_NAMED[kind]} AND id IN :numbers").bindparams(bindparam("numbers", expanding=True))
-        in_order = sorted(numbers)
-        for first in range(0, len(in_order), AT_ONCE):
-            asked = {"study": study_id, "numbers": in_order[first : first + AT_ONCE]}
-            for row in connection.execute(statement, asked):
+        statement = prepared(f"{_NAMED[kind]} AND id IN :numbers", "numbers")
+        for some in in_parts(sorted(numbers)):
+            for row in connection.execute(statement, {"study": study_id, "numbers": some}):
                 found[kind, row.id] = (row.name, row.said)
     return found
 
 
 def number_of(connection: Connection, study_id: int, kind: str, name: str) -> int | None:
     """The number of a thing by its identifier; None where the study has none of that name. Not for codes."""
-    statement = text(f"{_NAMED[kind]} AND identifier = :name")
+    statement = prepared(f"{_NAMED[kind]} AND identifier = :name")
     found = connection.execute(statement, {"study": study_id, "name": name}).first()
     return None if found is None else int(found.id)
 
@@ -91,7 +92,7 @@ def number_of(connection: Connection, study_id: int, kind: str, name: str) -> in
 def subjects_there_are(connection: Connection, study_id: int) -> Mapping[str, Sequence[Any]]:
     """Kind -> (id, name, said) of all things that a memo can be on, but passages and codes."""
     return {
-        kind: connection.execute(text(statement), {"study": study_id}).all()
+        kind: connection.execute(prepared(statement), {"study": study_id}).all()
         for kind, statement in _NAMED.items()
         if kind != "passage"
     }

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Collection
 
 from sqlalchemy import Connection, func, select
 
 from spanveld.store.schema import CONTENT_TABLES, table_of
+from spanveld.store.statements import in_parts
 
 __all__ = ["named", "places_of_passages", "stances", "there_are"]
-
-AT_ONCE = 500
-T = TypeVar("T")
 
 
 def places_of_passages(connection: Connection, study_id: int, names: Collection[str]) -> dict[str, str]:
@@ -23,7 +20,7 @@ def places_of_passages(connection: Connection, study_id: int, names: Collection[
         for row in connection.execute(select(sources.c.id, sources.c.identifier).where(sources.c.study_id == study_id))
     }
     found: dict[str, str] = {}
-    for some in _parts(sorted(names)):
+    for some in in_parts(sorted(names)):
         chosen = select(passages.c.identifier, passages.c.source_id).where(
             passages.c.study_id == study_id, passages.c.identifier.in_(some)
         )
@@ -41,7 +38,7 @@ def there_are(connection: Connection, study_id: int, kind: str, names: Collectio
         rows = connection.execute(select(table.c.id).where(table.c.study_id == study_id, table.c.id.in_(numbers)))
         return {str(number) for number in rows.scalars()}
     found: set[str] = set()
-    for some in _parts(sorted(names)):
+    for some in in_parts(sorted(names)):
         chosen = select(table.c.identifier).where(table.c.study_id == study_id, table.c.identifier.in_(some))
         found.update(connection.execute(chosen).scalars())
     return found
@@ -53,7 +50,7 @@ def named(connection: Connection, study_id: int, kind: str, numbers: Collection[
     if table is None or "identifier" not in table.c:
         return {}
     found: dict[int, str] = {}
-    for some in _parts(sorted(numbers)):
+    for some in in_parts(sorted(numbers)):
         chosen = select(table.c.id, table.c.identifier).where(table.c.study_id == study_id, table.c.id.in_(some))
         found.update((row.id, row.identifier) for row in connection.execute(chosen))
     return found
@@ -64,9 +61,3 @@ def stances(connection: Connection, study_id: int) -> list[tuple[int, str, int]]
     table = table_of("evidence")
     query = select(table.c.finding_id, table.c.stance, func.count()).where(table.c.study_id == study_id)
     return [tuple(row) for row in connection.execute(query.group_by(table.c.finding_id, table.c.stance))]
-
-
-def _parts(items: Iterable[T]) -> Iterator[list[T]]:
-    rest = list(items)
-    for start in range(0, len(rest), AT_ONCE):
-        yield rest[start : start + AT_ONCE]

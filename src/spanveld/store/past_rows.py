@@ -17,14 +17,14 @@ from sqlalchemy.util import LRUCache
 
 from spanveld.model.journal import is_reference
 from spanveld.model.kinds import KINDS
-from spanveld.store.bulk import insert_rows
-from spanveld.store.database import Store, set_up
+from spanveld.store.database import Store, copy_rows
 from spanveld.store.past import Key, Past, Then
-from spanveld.store.schema import CONTENT_TABLES, counter, erasable, journal, study
+from spanveld.store.schema import CONTENT_TABLES, erasable, journal, study
+from spanveld.store.statements import in_parts
+from spanveld.store.work import defaults_of
 
 __all__ = ["Changed", "changed_rows", "laid_out"]
 
-AT_ONCE = 500
 COMPILED: LRUCache[Any, Any] = LRUCache(500)
 """Statements as they were compiled for the databases in memory, each of which is short-lived."""
 SUBJECTS = ("memo", "attribute", "judgement_evidence")
@@ -72,7 +72,7 @@ def laid_out(store: Store, connection: Connection, past: Past, *, marker: str) -
             _copy_pages(connection, engine)
         else:
             with engine.begin() as target:
-                _copy_rows(connection, target, store.study_id)
+                copy_rows(connection, target, store.study_id)
         with engine.begin() as target:
             _Layer(target, store.study_id, past, marker).lay()
         yield Store(store.address, engine, store.study_id, [])
@@ -89,20 +89,12 @@ def _copy_pages(connection: Connection, engine: Any) -> None:
         raw.close()
 
 
-def _copy_rows(connection: Connection, target: Connection, study_id: int) -> None:
-    set_up(target)
-    its = select(study.c.study_id).where((study.c.study_id == study_id) | (study.c.shelf_of == study_id))
-    for table in (study, counter, erasable, journal, *CONTENT_TABLES.values()):
-        rows = connection.execute(select(table).where(table.c.study_id.in_(its)))
-        insert_rows(target, table, [column.name for column in table.c], (tuple(row) for row in rows))
-
-
 # ---------------------------------------------------------------------- rows then and now
 def _present(connection: Connection, study_id: int, table: Table, keys: Iterable[Key]) -> dict[Key, Row]:
     """The rows that there are under these keys."""
     names = [column for column in table.primary_key.columns if column.name != "study_id"]
     wanted, found = set(keys), dict[Key, Row]()
-    for some in _parts({key[0] for key in wanted}):
+    for some in in_parts(sorted({key[0] for key in wanted})):
         rows = connection.execute(select(table).where(table.c.study_id == study_id, names[0].in_(some)))
         for row in rows:
             values = {name: value for name, value in row._mapping.items() if name != "study_id"}
@@ -117,7 +109,8 @@ def _as_it_was(table: Table, then: Then, now: Row | None, words: Mapping[int, st
         return None
     values = _opened(table, then.values, words, marker)
     if then.whole:
-        return {**_defaults(table), **values}
+        # Columns that an older image of a row does not know hold what the schema says.
+        return {**defaults_of(table), **values}
     return None if now is None else {**now, **values}  # None: it was erased since
 
 
@@ -139,31 +132,14 @@ def _erased(table: str, name: str, marker: str) -> str:
     return json.dumps([marker], ensure_ascii=False) if listed else marker
 
 
-def _defaults(table: Table) -> Row:
-    """What columns hold of which an older image of a row does not know."""
-    found: Row = {}
-    for column in table.c:
-        default: Any = column.server_default
-        value = None if default is None else str(default.arg)
-        if column.name != "study_id":
-            found[column.name] = int(value) if value is not None and column.type.python_type is int else value
-    return found
-
-
 def _words(connection: Connection, study_id: int, rows: Iterable[Then]) -> dict[int, str | None]:
     """The words that stand beside the chain for these rows, by their number; None where they were erased."""
     numbers = {value["erasable"] for row in rows for value in (row.values or {}).values() if is_reference(value)}
     found: dict[int, str | None] = {}
-    for some in _parts(numbers):
+    for some in in_parts(sorted(numbers)):
         chosen = select(erasable.c.id, erasable.c.body).where(erasable.c.study_id == study_id, erasable.c.id.in_(some))
         found.update((row.id, row.body) for row in connection.execute(chosen))
     return found
-
-
-def _parts(numbers: Iterable[int]) -> Iterator[list[int]]:
-    ordered = sorted(numbers)
-    for start in range(0, len(ordered), AT_ONCE):
-        yield ordered[start : start + AT_ONCE]
 
 
 class _Layer:

@@ -7,10 +7,10 @@ from collections.abc import Collection
 from sqlalchemy import Connection, select, text
 
 from spanveld.store.schema import erasable
+from spanveld.store.statements import in_parts
 
 __all__ = ["quotes_at", "words_of"]
 
-AT_ONCE = 500
 LONGEST = 600
 _QUOTE = text(
     """SELECT SUBSTR(e.body, :start + 1, :length) FROM text t CROSS JOIN erasable e
@@ -20,11 +20,11 @@ _QUOTE = text(
 
 def words_of(connection: Connection, study_id: int, numbers: Collection[int]) -> dict[int, str]:
     """Number -> words kept under it; none where they were erased."""
-    ordered, found = sorted(numbers), dict[int, str]()
-    for start in range(0, len(ordered), AT_ONCE):
+    found: dict[int, str] = {}
+    for some in in_parts(sorted(numbers)):
         chosen = select(erasable.c.id, erasable.c.body).where(
             erasable.c.study_id == study_id,
-            erasable.c.id.in_(ordered[start : start + AT_ONCE]),
+            erasable.c.id.in_(some),
             erasable.c.body.is_not(None),
         )
         found.update((row.id, row.body) for row in connection.execute(chosen))

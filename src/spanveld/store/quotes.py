@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection
 
 from spanveld.model.marks import Mark, Speech, Spoken, source_kind
 from spanveld.model.records import REFLECTION, VOICELESS
 from spanveld.store.marks import SourceRow, sources
+from spanveld.store.statements import in_parts, prepared
 
 __all__ = ["QuotedPassage", "passage_numbers", "quoted_passages"]
 
-MANY = 500
-"""How many numbers one statement names at most."""
 
 # CROSS JOIN fixes the order of a join in SQLite: with study_id leading every index and no statistics, it would pick another.
 _PLACES = """
@@ -105,7 +104,6 @@ def passage_numbers(connection: Connection, study_id: int, names: Iterable[str])
 
 def _all(connection: Connection, statement: str, study_id: int, some: Iterable[Any]) -> Iterator[Any]:
     """The rows of a statement for some numbers or names, a part of these at a time."""
-    wanted: Sequence[Any] = sorted(set(some))
-    prepared = text(statement).bindparams(bindparam("some", expanding=True))
-    for first in range(0, len(wanted), MANY):
-        yield from connection.execute(prepared, {"study": study_id, "some": wanted[first : first + MANY]})
+    asked = prepared(statement, "some")
+    for part in in_parts(sorted(set(some))):
+        yield from connection.execute(asked, {"study": study_id, "some": part})

@@ -6,6 +6,8 @@ record holds in one cell and the store elsewhere (texts, anchors, frameworks) is
 
 Foreign keys can be deferred, so that undo restores rows in any order. What a key means for removal is said in its ``info``:
 ``part`` (goes with its owner), ``rests`` (goes too, once the person has been told) or ``refers`` (is cleared, likewise).
+
+The tables stand in one module because their keys lead to each other, and are read together.
 """
 
 from __future__ import annotations

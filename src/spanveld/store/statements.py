@@ -6,11 +6,26 @@ one of ``is`` (equals), ``empty`` (is NULL) and ``in`` (one of); its value is th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Delete, Insert, Select, Table, Update, bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import (
+    Delete,
+    Insert,
+    Select,
+    Table,
+    TextClause,
+    Update,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    tuple_,
+    update,
+)
 
 from spanveld.model.errors import N_, Refused
 from spanveld.model.text import fault_in
@@ -19,8 +34,10 @@ from spanveld.store.schema import CONTENT_TABLES, counter, erasable, study
 __all__ = [
     "counting",
     "deleting",
+    "in_parts",
     "inserting",
     "parameters",
+    "prepared",
     "selecting",
     "shape_of",
     "stored_table",
@@ -29,6 +46,23 @@ __all__ = [
 ]
 
 Shape = tuple[tuple[str, str], ...]
+T = TypeVar("T")
+
+AT_ONCE = 500
+"""How many values one statement names at most."""
+
+
+def in_parts(items: Iterable[T]) -> Iterator[list[T]]:
+    """Some items in parts that one statement can name, in their order."""
+    rest = list(items)
+    for first in range(0, len(rest), AT_ONCE):
+        yield rest[first : first + AT_ONCE]
+
+
+@cache
+def prepared(statement: str, *lists: str) -> TextClause:
+    """A statement written in SQL; ``lists`` names its parameters that stand for several values (``IN :some``)."""
+    return text(statement).bindparams(*(bindparam(name, expanding=True) for name in lists))
 
 
 def stored_table(name: str) -> Table:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from threading import Lock
-from typing import Any
 
-from sqlalchemy import Connection, TextClause, bindparam, text
+from sqlalchemy import Connection, TextClause
 
-from spanveld.store import journal as entries
+from spanveld.store.kept import ChangedRow, Kept
+from spanveld.store.statements import prepared
 
 __all__ = ["KeptTallies", "Rules", "SourceTally"]
 
 CHUNK = 20_000
 """Rows read at a time."""
-MOST_ENTRIES = 500
-"""Entries of the journal that are looked through; beyond that it is quicker to count everything."""
 MOST_SOURCES = 400
 """Sources that are asked for by name in one statement."""
 
@@ -59,16 +55,16 @@ _STATEMENTS = {
         LEFT JOIN coding k ON k.study_id = p.study_id AND k.passage_id = p.id AND (k.coder_id IS NULL OR k.coder_id = p.coder_id)
         WHERE p.study_id = :study {only} ORDER BY p.id""",
 }
-_ALL = {name: text(statement.format(only="")) for name, statement in _STATEMENTS.items()}
+_ALL = {name: prepared(statement.format(only="")) for name, statement in _STATEMENTS.items()}
 _SOME = {
-    name: text(statement.format(only="AND source_id IN :sources")).bindparams(bindparam("sources", expanding=True))
+    name: prepared(statement.format(only="AND source_id IN :sources"), "sources")
     for name, statement in _STATEMENTS.items()
 }
 _SOURCE_OF = {
-    "passage": text("SELECT source_id FROM passage WHERE study_id = :study AND id = :row"),
-    "summary": text("SELECT source_id FROM summary WHERE study_id = :study AND id = :row"),
-    "progress": text("SELECT source_id FROM progress WHERE study_id = :study AND id = :row"),
-    "coding": text(
+    "passage": prepared("SELECT source_id FROM passage WHERE study_id = :study AND id = :row"),
+    "summary": prepared("SELECT source_id FROM summary WHERE study_id = :study AND id = :row"),
+    "progress": prepared("SELECT source_id FROM progress WHERE study_id = :study AND id = :row"),
+    "coding": prepared(
         """SELECT p.source_id FROM coding k CROSS JOIN passage p
         WHERE k.study_id = :study AND k.id = :row AND p.study_id = :study AND p.id = k.passage_id"""
     ),
@@ -79,50 +75,34 @@ class KeptTallies:
     """The tallies of one study."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._found: dict[int, SourceTally] = {}
-        self._rules: Hashable = None
-        self._sequence = -1
+        self._kept: Kept[Mapping[int, SourceTally]] = Kept()
 
     def of(self, connection: Connection, study_id: int, rules: Rules) -> Mapping[int, SourceTally]:
         """Source's number -> its tally, as the study is in this transaction; a source in which nothing was done has none."""
-        newest = entries.newest(connection, study_id)
-        with self._lock:
-            if self._sequence > newest:  # kept by a transaction that sees more than this one
-                return _count(connection, study_id, rules, None)
-            touched = self._touched(connection, study_id, newest) if self._rules == rules.key else None
-            if touched is None or len(touched) > MOST_SOURCES:
-                self._found = _count(connection, study_id, rules, None)
-            elif touched:
-                fresh = _count(connection, study_id, rules, sorted(touched))
-                self._found = {
-                    **{number: tally for number, tally in self._found.items() if number not in touched},
-                    **fresh,
-                }
-            self._sequence, self._rules = newest, rules.key
-            return self._found
+        return self._kept.of(
+            connection,
+            study_id,
+            lambda: _count(connection, study_id, rules, None),
+            lambda found, rows: _patched(connection, study_id, rules, found, rows),
+            rules.key,
+        )
 
-    def _touched(self, connection: Connection, study_id: int, newest: int) -> set[int] | None:
-        """The sources that were changed since; None where that cannot be told, or is too long to tell."""
-        if self._sequence < 0 or newest - self._sequence > MOST_ENTRIES:
-            return None
-        found: set[int] = set()
-        for changes in _changes_after(connection, study_id, self._sequence):
-            if not isinstance(changes, list):  # a load, an erasure, or such a thing taken back
-                return None
-            found.update(_sources_in(connection, study_id, changes))
+
+def _patched(
+    connection: Connection, study_id: int, rules: Rules, found: Mapping[int, SourceTally], rows: Sequence[ChangedRow]
+) -> Mapping[int, SourceTally]:
+    touched = set(_sources_in(connection, study_id, rows))
+    if len(touched) > MOST_SOURCES:
+        return _count(connection, study_id, rules, None)
+    if not touched:
         return found
+    others = {number: tally for number, tally in found.items() if number not in touched}
+    return {**others, **_count(connection, study_id, rules, sorted(touched))}
 
 
-def _changes_after(connection: Connection, study_id: int, sequence: int) -> Iterator[Any]:
-    statement = "SELECT changes FROM journal WHERE study_id = :study AND sequence > :sequence"
-    for (changes,) in connection.execute(text(statement), {"study": study_id, "sequence": sequence}).all():
-        yield json.loads(changes)
-
-
-def _sources_in(connection: Connection, study_id: int, changes: Iterable[Sequence[Any]]) -> Iterator[int]:
+def _sources_in(connection: Connection, study_id: int, rows: Iterable[ChangedRow]) -> Iterator[int]:
     """The sources of passages, codings, main points and progress that were changed; what is gone stands in the change that took it."""
-    for table, (*_, row), before, after in changes:
+    for table, (*_, row), before, after in rows:
         if table not in _SOURCE_OF:
             continue
         known = {**(before or {}), **(after or {})}

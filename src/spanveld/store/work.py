@@ -32,7 +32,7 @@ from spanveld.store.statements import (
     updating,
 )
 
-__all__ = ["Change", "Row", "Work", "now"]
+__all__ = ["Change", "Row", "Work", "defaults_of", "now"]
 
 Row = dict[str, Any]
 
@@ -110,7 +110,7 @@ class Work:
         target = stored_table(table)
         if "id" in target.c and "id" not in values:
             values = {"id": self.take(table), **values}
-        row = {c.name: values.pop(c.name, _default(c)) for c in target.c if c.name != "study_id"}
+        row = {name: values.pop(name, default) for name, default in defaults_of(target).items()}
         if values:
             raise TypeError(f"{table} has no columns {sorted(values)}")
         self.connection.execute(inserting(table), {"study_id": self.study_id, **row})
@@ -122,7 +122,7 @@ class Work:
         if not rows:
             return
         target, first = stored_table(table), self.take(table, len(rows))
-        defaults = {c.name: _default(c) for c in target.c if c.name != "study_id"}
+        defaults = defaults_of(target)
         if unknown := sorted(set(rows[0]) - set(defaults)):
             raise TypeError(f"{table} has no columns {unknown}")
         written = [{**defaults, **row, "id": number} for number, row in enumerate(rows, first)]
@@ -254,20 +254,24 @@ class Work:
         )
 
 
+def defaults_of(table: Table) -> Row:
+    """What the columns of a row hold where nothing is given: the schema's own default, else NULL."""
+    return {column.name: _default(column) for column in table.c if column.name != "study_id"}
+
+
+def _default(column: Any) -> Any:
+    if column.server_default is None:
+        return None
+    value = str(column.server_default.arg)
+    return int(value) if column.type.python_type is int else value
+
+
 def _by_key(table: str, key: Sequence[int]) -> dict[str, int]:
     """The conditions that name one row."""
     if table == "study":
         return {}
     names = [column.name for column in stored_table(table).primary_key.columns if column.name != "study_id"]
     return dict(zip(names, key, strict=True))
-
-
-def _default(column: Any) -> Any:
-    """What a column holds where nothing is given: the schema's own default, else NULL."""
-    if column.server_default is None:
-        return None
-    value = str(column.server_default.arg)
-    return int(value) if column.type.python_type is int else value
 
 
 def _key(table: Table, row: Row) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from spanveld.language.messages import translator
 from spanveld.model.errors import N_, NotFound
 from spanveld.model.names import natural
 from spanveld.store import journal
-from spanveld.store.board import TrayFilter, Unused, codings_on, count_unused, places_in, sources_with, unused
+from spanveld.store.board import KeptUnused, TrayFilter, Unused, codings_on, places_in, sources_with, unused
 from spanveld.store.marks import SourceRow, people, sources, texts_of
 from spanveld.store.quotes import quoted_passages
 from spanveld.store.records import Reader
@@ -85,6 +85,7 @@ class Tray:
 
 def tray(
     reader: Reader,
+    kept: KeptUnused,
     *,
     dimension: str = "",
     kind: str = "",
@@ -94,7 +95,7 @@ def tray(
     page: int = 1,
     after: str = "",
 ) -> Tray:
-    """Coded passages that are evidence for nothing; NotFound for a filter by what the study does not have.
+    """Coded passages that are evidence for nothing (``kept``: how many there are); NotFound for a filter by what the study does not have.
 
     ``dimension`` and ``kind`` are codes, ``layer/code``. With ``words`` (all of them, or parts of words) the page begins after the
     passage ``after``.
@@ -112,8 +113,8 @@ def tray(
     }
     filters = {name: value for name, value in filters.items() if value}
     which = _which(reader, filters, known)
-    counts = count_unused(connection, study_id, which)
-    of_all = counts if which.source is None else count_unused(connection, study_id, replace(which, source=None))
+    counts = kept.of(connection, study_id, which)
+    of_all = counts if which.source is None else kept.of(connection, study_id, replace(which, source=None))
     onward, pages = "", 1
     total: int | None = sum(counts.values())
     filled = [number for number in order if counts.get(number)]

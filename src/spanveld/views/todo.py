@@ -8,7 +8,7 @@ from typing import Any
 
 from spanveld.model.errors import N_
 from spanveld.model.names import natural
-from spanveld.store.board import TrayFilter, count_unused
+from spanveld.store.board import KeptUnused, TrayFilter
 from spanveld.store.gaps import gaps
 from spanveld.store.records import Reader
 from spanveld.store.tallies import KeptTallies
@@ -112,11 +112,20 @@ class Todo:
 
 
 def todo(
-    reader: Reader, tallies: KeptTallies, speakers: Sequence[LabelUse], *, actor: str = "", whole: str = ""
+    reader: Reader,
+    tallies: KeptTallies,
+    unused: KeptUnused,
+    speakers: Sequence[LabelUse],
+    *,
+    actor: str = "",
+    whole: str = "",
 ) -> Todo:
-    """What is left to do; ``speakers`` are the labels in texts. All things are named of the task ``whole``, of the others the first."""
+    """What is left to do; ``tallies`` and ``unused`` are what was counted before, ``speakers`` the labels in texts.
+
+    All things are named of the task ``whole``, of the others the first.
+    """
     shown = home(reader, tallies, actor=actor)
-    found = [*_of_sources(shown), *_of_people(reader, speakers), *_of_findings(reader)]
+    found = [*_of_sources(shown), *_of_people(reader, speakers), *_of_findings(reader, unused)]
     by_name = {task.task: task for task in found}
     tasks = (by_name[name] for name in TASKS)
     return Todo(
@@ -169,23 +178,23 @@ def _of_people(reader: Reader, speakers: Sequence[LabelUse]) -> Iterator[Task]:
     yield _task("unheard", reader.count("party"), unheard)
 
 
-def _of_findings(reader: Reader) -> Iterator[Task]:
+def _of_findings(reader: Reader, unused: KeptUnused) -> Iterator[Task]:
     findings = reader.count("finding")
     for task, gap in (("unsupported", "unsupported"), ("unopposed", "unopposed")):
         rows = sorted(_gaps(reader, gap), key=lambda row: natural(row[0]))
         yield _task(task, findings, [Item("finding", row[0], row[1]) for row in rows])
-    untied = count_unused(reader.connection, reader.study_id, TrayFilter())
+    untied = unused.of(reader.connection, reader.study_id, TrayFilter())
     names = reader.names("source")
     waiting = [Item("tray", names[number], "", count) for number, count in untied.items() if count]
     waiting.sort(key=lambda item: (-item.count, natural(item.name)))
     yield _task("untied", reader.count("passage"), waiting)
     own = [row for row in reader.code_rows.values() if row.origin == "study"]
     labels = {row.id: row.label_nl if reader.study.language == "nl" else row.label_en for row in own}
-    unused = [
+    never = [
         Item("code", f"{reader.layers[layer]}/{code}", labels.get(number, ""))
         for layer, code, number in _gaps(reader, "codes")
     ]
-    yield _task("unused", len(own), sorted(unused, key=lambda item: natural(item.name)))
+    yield _task("unused", len(own), sorted(never, key=lambda item: natural(item.name)))
 
 
 def _gaps(reader: Reader, name: str) -> Sequence[Any]:

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
+from spanveld.session.report_page import KeptReports
 from spanveld.web.access import Access, Doors, enter
 from spanveld.web.api import OPERATIONS
 from spanveld.web.assets import Assets, static
@@ -36,8 +37,10 @@ from spanveld.web.pages import (
 )
 from spanveld.web.pages.files import original, recording
 from spanveld.web.pages.reading import source_page
+from spanveld.web.pages.speakers import Labels
 from spanveld.web.pages.study_css import study_css
 from spanveld.web.rendering import Templates
+from spanveld.web.returned import ReturnedFiles
 from spanveld.web.security import Guard
 from spanveld.web.served import Served
 from spanveld.web.uploads import Uploads
@@ -91,7 +94,8 @@ def make_app(
     app.router.redirect_slashes = False
     state = app.state
     state.study, state.doors, state.feed = served, doors, Feed(served.study)
-    state.uploads = Uploads()
+    state.uploads, state.returned = Uploads(), ReturnedFiles()
+    state.labels, state.reports = Labels(), KeptReports()
     state.assets = assets or Assets(STATIC)
     state.templates = Templates(state.assets)
     return app

@@ -15,21 +15,14 @@ from starlette.responses import JSONResponse, Response
 
 from spanveld.language.messages import LANGUAGES, translator
 from spanveld.model.errors import N_, HasDependants, NotFound, Outdated, Refused, SpanveldError, StoreError, why
-from spanveld.session.acting import Changed
 from spanveld.web.languages import language_of
 from spanveld.web.rendering import page
 
-__all__ = ["HANDLERS", "Conflict", "answer", "unexpected", "wants_json"]
-
-
-class Conflict(Refused):
-    """A change to something that is no longer as whoever asks saw it."""
+__all__ = ["HANDLERS", "answer", "unexpected", "wants_json"]
 
 
 KINDS: tuple[tuple[type[SpanveldError], int, str], ...] = (
     (NotFound, 404, "not_found"),
-    (Conflict, 409, "conflict"),
-    (Changed, 409, "conflict"),
     (Outdated, 409, "conflict"),
     (HasDependants, 409, "dependants"),
     (Refused, 409, "refused"),

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from json import JSONDecodeError
 from typing import Any, Literal
@@ -25,7 +26,7 @@ from spanveld.session.acting import AlreadyMade, Made, Once, Seen
 from spanveld.web.languages import translate_for
 from spanveld.web.shapes import json_text
 
-__all__ = ["REQUEST_KEY", "SEEN", "Body", "Call", "Invalid", "Operation", "routes_of"]
+__all__ = ["REQUEST_KEY", "SEEN", "Body", "Call", "Invalid", "Operation", "known_columns", "routes_of"]
 
 REQUEST_KEY = "spanveld-request"
 """The header with the key of a change: asked again under the same key, it is not made again."""
@@ -45,6 +46,15 @@ class Body(BaseModel):
 
 class Invalid(SpanveldError):
     """A request that cannot be understood."""
+
+
+@contextmanager
+def known_columns() -> Iterator[None]:
+    """In which something is done with the columns that a request names; Invalid where one is no column of that kind."""
+    try:
+        yield
+    except TypeError as error:
+        raise Invalid(N_("This has columns that such a thing does not have: {problem}."), problem=error) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 import shutil
 import tempfile
-import threading
-from collections import OrderedDict
 from pathlib import Path
 from typing import BinaryIO
 
-from spanveld.model.errors import N_, NotFound
 from spanveld.session.importing import Arrival, NotRead, SurveyColumns, read_as_likely, read_file
+from spanveld.web.waiting import Waiting, new_token
 
 __all__ = ["MOST_WAITING", "Uploads"]
 
@@ -24,12 +21,11 @@ class Uploads:
 
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="spanveld-"))
-        self._waiting: OrderedDict[str, Arrival] = OrderedDict()
-        self._lock = threading.Lock()
+        self._waiting: Waiting[Arrival] = Waiting(MOST_WAITING)
 
     def put(self, name: str, content: BinaryIO) -> tuple[str, Arrival]:
         """Keep a file and read it; NotRead where no source can be made of it, and then nothing is kept."""
-        token = secrets.token_urlsafe(16)
+        token = new_token()
         place = self._folder / token
         place.mkdir()
         path = place / safe_name(name)
@@ -43,20 +39,13 @@ class Uploads:
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)
             raise
-        with self._lock:
-            self._waiting[token] = arrival
-            overdue = [self._waiting.popitem(last=False)[0] for _ in range(len(self._waiting) - MOST_WAITING)]
-        for old in overdue:
+        for old in self._waiting.put(token, arrival):
             shutil.rmtree(self._folder / old, ignore_errors=True)
         return token, arrival
 
     def get(self, token: str) -> Arrival:
         """A file that waits; NotFound where it is gone."""
-        with self._lock:
-            found = self._waiting.get(token)
-        if found is None:
-            raise NotFound(N_("This file does not wait any more; choose it again."))
-        return found
+        return self._waiting.get(token)
 
     def read_again(self, token: str, survey: SurveyColumns) -> Arrival:
         """Read a survey once more with what a person said of its columns."""
@@ -65,15 +54,12 @@ class Uploads:
             arrival = read_file(path, survey)
         except NotRead as error:
             raise _by_name(error, path) from error
-        with self._lock:
-            self._waiting[token] = arrival
+        self._waiting.put(token, arrival)
         return arrival
 
     def drop(self, token: str) -> None:
         """Let go of a file."""
-        with self._lock:
-            found = self._waiting.pop(token, None)
-        if found is not None:
+        if found := self._waiting.drop(token):
             shutil.rmtree(found.path.parent, ignore_errors=True)
 
     def close(self) -> None:

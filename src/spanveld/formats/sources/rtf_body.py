@@ -1,4 +1,7 @@
-"""The tokens of a Rich Text file -> lines, told to the layout: what each destination holds and what a paragraph is."""
+"""The tokens of a Rich Text file -> lines, told to the layout: what each destination holds and what a paragraph is.
+
+One class and one module, because each word of the format changes the one state that all others are read in.
+"""
 
 from __future__ import annotations
 

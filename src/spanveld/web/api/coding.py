@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spanveld.model.errors import N_
+from spanveld.model.errors import N_, Outdated
 from spanveld.session.pages import PagePassage, Point
 from spanveld.session.reporting import action_words
-from spanveld.web.errors import Conflict
 from spanveld.web.operations import Body, Call, Invalid, Operation
 
 __all__ = ["OPERATIONS"]
@@ -193,7 +192,7 @@ def _write_overview(call: Call) -> OverviewNow:
     if call.made is None:
         now = [point.text for point in call.study.pages.reading(source).overview]
         if now != list(call.body.expected):
-            raise Conflict(N_("The overview was changed by somebody else meanwhile; look at it first."))
+            raise Outdated(N_("The overview was changed by somebody else meanwhile; look at it first."))
         call.study.overviews.write(source, call.body.points)
     page = call.study.pages.reading(source)
     return OverviewNow(page.sequence, page.overview, page.reading)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spanveld.model.errors import N_
 from spanveld.web.api.things import ValuesIn
-from spanveld.web.operations import Call, Invalid, Operation
+from spanveld.web.operations import Call, Operation, known_columns
 
 __all__ = ["OPERATIONS"]
 
@@ -21,10 +20,8 @@ class Agreed:
 def _set(call: Call) -> Agreed:
     participant = call.names["participant"]
     if call.made is None:
-        try:
+        with known_columns():
             call.having_seen(f"participant:{participant}").consents.set(participant, **call.body.values)
-        except TypeError as error:
-            raise Invalid(N_("This has columns that such a thing does not have: {problem}."), problem=error) from error
     return Agreed(participant)
 
 

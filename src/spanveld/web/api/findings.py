@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from spanveld.model.errors import N_
 from spanveld.session import Study
 from spanveld.session.pages import FindingsAndKinds, FindingsOfSource, PagePassage
-from spanveld.web.operations import Body, Call, Invalid, Operation
+from spanveld.web.operations import Body, Call, Invalid, Operation, known_columns
 
 __all__ = ["OPERATIONS"]
 
@@ -121,16 +121,14 @@ def _state(call: Call, values: dict[str, str], **more: Any) -> str:
         if name not in given:
             raise Invalid(N_("{field}: say it first."), field=name)
     rest = {name: value for name, value in given.items() if name not in STATED}
-    return str(
-        _known(lambda: call.study.findings.add(given["dimension"], given["kind"], given["statement"], **more, **rest))
-    )
+    with known_columns():
+        return call.study.findings.add(given["dimension"], given["kind"], given["statement"], **more, **rest)
 
 
 def _edit(call: Call) -> NamedFinding:
     if call.made is None:
-        _known(
-            lambda: _seen(call, but=EVIDENCE | LINKS | {"move finding"}).findings.edit(_name(call), **call.body.values)
-        )
+        with known_columns():
+            _seen(call, but=EVIDENCE | LINKS | {"move finding"}).findings.edit(_name(call), **call.body.values)
     return NamedFinding(_name(call))
 
 
@@ -163,7 +161,8 @@ def _edit_tie(call: Call) -> NamedFinding:
     passage = call.names["passage"]
     if call.made is None:
         seen = call.having_seen(f"passage:{passage}", but=OF_PASSAGES)
-        _known(lambda: seen.evidence.edit(_name(call), passage, **call.body.values))
+        with known_columns():
+            seen.evidence.edit(_name(call), passage, **call.body.values)
     return NamedFinding(passage)
 
 
@@ -200,7 +199,8 @@ def _from_text(call: Call) -> TiedNow:
         call.study.vignettes.put(body.example, passage)
     elif body.title:
         given = {name: value for name, value in body.values.items() if value}
-        finding = _known(lambda: call.study.vignettes.add(body.title, passages=(passage,), **given))
+        with known_columns():
+            finding = call.study.vignettes.add(body.title, passages=(passage,), **given)
     elif finding:
         call.study.evidence.add(finding, passage, body.stance)
     else:
@@ -227,14 +227,6 @@ def _name(call: Call) -> str:
 
 def _seen(call: Call, but: Collection[str] = ()) -> Study:
     return call.having_seen(f"finding:{_name(call)}", but=but)
-
-
-def _known(act: Callable[[], Any]) -> Any:
-    """Do something with the columns that a request names; Invalid where one is no column of that kind."""
-    try:
-        return act()
-    except TypeError as error:
-        raise Invalid(N_("This has columns that such a thing does not have: {problem}."), problem=error) from error
 
 
 ONE = "/api/findings/{finding}"

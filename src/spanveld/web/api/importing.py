@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from spanveld.model.errors import N_
+from spanveld.model.errors import N_, Outdated
 from spanveld.session.importing import Arrival, Choices, ColumnIn, LabelUse, SpeakerIn, SurveyColumns
-from spanveld.web.errors import Conflict
 from spanveld.web.operations import Body, Call, Invalid, Operation
 
 __all__ = ["OPERATIONS"]
@@ -183,7 +182,7 @@ def _correct(call: Call) -> Corrected:
     if call.made is not None:
         return Corrected(page.version, 0, ())
     if page.version != body.version:
-        raise Conflict(
+        raise Outdated(
             N_("The text of '{source}' was changed in the meantime; nothing was written. Look at it again."),
             source=source,
         )

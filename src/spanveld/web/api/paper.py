@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from spanveld.session.paper import CommentBack, CommentsBack, Returned
 from spanveld.web.operations import Body, Call, Operation
-from spanveld.web.returned import returned_files
 
 __all__ = ["OPERATIONS"]
 
@@ -47,8 +46,8 @@ def _said(token: str, found: CommentsBack, written: int = 0) -> WaitingComments:
 
 def _receive(call: Call) -> WaitingComments:
     name, content = call.body
-    files = returned_files(call.request.app)
-    token, returned = files.put(call.study, name, content)
+    files = call.request.app.state.returned
+    token, returned = files.take_in(call.study, name, content)
     try:
         return _said(token, call.study.paper.plan(returned, source=call.names["source"]))
     except Exception:
@@ -57,7 +56,7 @@ def _receive(call: Call) -> WaitingComments:
 
 
 def _bring_in(call: Call) -> WaitingComments:
-    source, token, files = call.names["source"], call.names["token"], returned_files(call.request.app)
+    source, token, files = call.names["source"], call.names["token"], call.request.app.state.returned
     if call.made is not None:
         return WaitingComments(token, source, (), 0, 0, 0, False, 0)
     returned: Returned = files.get(token)[1]

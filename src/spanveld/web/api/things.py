@@ -7,7 +7,7 @@ from typing import Any
 
 from spanveld.model.errors import N_, NotFound
 from spanveld.session.people import Things
-from spanveld.web.operations import Body, Call, Invalid, Operation
+from spanveld.web.operations import Body, Call, Operation, known_columns
 
 __all__ = ["OPERATIONS"]
 
@@ -65,12 +65,14 @@ def _list(call: Call) -> Listed:
 def _add(call: Call) -> Named:
     if call.made is not None:
         return Named(call.made.subject)
-    return Named(_known(call, lambda: _things(call).add(call.body.id, **call.body.values)))
+    with known_columns():
+        return Named(_things(call).add(call.body.id, **call.body.values))
 
 
 def _edit(call: Call) -> Named:
     if call.made is None:
-        _known(call, lambda: _things(call).edit(call.names["id"], **call.body.values))
+        with known_columns():
+            _things(call).edit(call.names["id"], **call.body.values)
     return Named(call.names["id"])
 
 
@@ -82,7 +84,8 @@ def _remove(call: Call) -> Named:
 
 def _edit_source(call: Call) -> Named:
     if call.made is None:
-        _known(call, lambda: call.study.sources.edit(call.names["source"], **call.body.values))
+        with known_columns():
+            call.study.sources.edit(call.names["source"], **call.body.values)
     return Named(call.names["source"])
 
 
@@ -90,14 +93,6 @@ def _remove_source(call: Call) -> Named:
     if call.made is None:
         call.study.sources.remove(call.names["source"], with_dependants=call.flag("with_dependants"))
     return Named(call.names["source"])
-
-
-def _known(call: Call, act: Any) -> Any:
-    """Do something with the columns that a request names; Invalid where one is no column of that kind."""
-    try:
-        return act()
-    except TypeError as error:
-        raise Invalid(N_("This has columns that such a thing does not have: {problem}."), problem=error) from error
 
 
 DEPENDANTS = {"with_dependants": "1: remove or clear what rests on it too."}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,9 +14,11 @@ from spanveld.model.errors import N_, Refused
 from spanveld.session import Study
 from spanveld.session.codebook import codebook_docx, traits_of
 from spanveld.session.pages import CodebookPage, CodeLine, LayerPart, OpenedCode, matching
+from spanveld.web.addresses import passage_address, with_query
 from spanveld.web.languages import language_of, translate_for
 from spanveld.web.pages import codebook_frameworks
 from spanveld.web.pages.forms import FORM_WORDS, number
+from spanveld.web.pages.frame import masthead
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.rendering import page
 from spanveld.web.shapes import json_text
@@ -83,9 +84,7 @@ def codebook_page(request: Request) -> Response:
     return page(
         request,
         "codebook.html.j2",
-        study_title=shown.title or shown.study,
-        actor=study.actor,
-        here="codebook",
+        **masthead(study, "codebook"),
         sequence=shown.sequence,
         book=shown,
         parts=_parts(shown, query, _),
@@ -97,7 +96,7 @@ def codebook_page(request: Request) -> Response:
         beside=_beside(shown, line) if line else (),
         origin=_(ORIGINS[line.origin]) if line and ORIGINS[line.origin] else "",
         address=lambda **changes: _address(query, **changes),
-        passage_address=_passage_address,
+        passage_address=passage_address,
         labels={one.code: one.label for layer in shown.layers for one in layer.codes},
         number=lambda count: number(count, language),
         counted=lambda one, many, count: counted(_, one, many, count),
@@ -113,12 +112,7 @@ def _address(query: Mapping[str, str], **changes: str) -> str:
     """This page with other things asked; what is empty is left out."""
     if "code" in changes and changes["code"] != query["code"]:
         changes = {"page": "", "in": "", **changes}
-    asked = {name: value for name, value in {**query, **changes}.items() if value}
-    return f"/codebook?{urlencode(asked)}" if asked else "/codebook"
-
-
-def _passage_address(source: str, passage: str) -> str:
-    return f"/sources/{quote(source, safe='')}#passage-{quote(passage, safe='')}"
+    return with_query("/codebook", {**query, **changes})
 
 
 def _opened(study: Study, query: Mapping[str, str]) -> OpenedCode | None:

@@ -20,6 +20,7 @@ from spanveld.session.pages import cited_works
 from spanveld.session.theory import framework_named, shipped_frameworks, succession_lines
 from spanveld.web.languages import language_of, translate_for
 from spanveld.web.pages.forms import FORM_WORDS, number
+from spanveld.web.pages.frame import masthead
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.rendering import page
 
@@ -104,9 +105,7 @@ def frameworks_page(request: Request) -> Response:
     return page(
         request,
         "codebook_frameworks.html.j2",
-        study_title=study.pages.title(),
-        actor=study.actor,
-        here="codebook",
+        **masthead(study, "codebook"),
         sequence=study.newest(),
         frameworks=[_shown(one, newer.get(one.id, ""), study.language, _) for one in adopted],
         others=list(_others(adopted, study.language)),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,8 +18,10 @@ from spanveld.model.records import STANCES
 from spanveld.session import Study
 from spanveld.session.pages import Board, BoardDimension, Card
 from spanveld.views.findings import RELATIONS
+from spanveld.web.addresses import passage_address, with_query
 from spanveld.web.languages import language_of, translate_for
 from spanveld.web.pages.forms import FORM_WORDS, Field, Option, number
+from spanveld.web.pages.frame import masthead
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.rendering import page
 
@@ -27,10 +29,8 @@ __all__ = [
     "CHOOSER_WORDS",
     "ROUTES",
     "Names",
-    "address",
     "findings_page",
     "head_of",
-    "in_place",
     "kinds_json",
     "stances",
 ]
@@ -168,13 +168,13 @@ def findings_page(request: Request) -> Response:
     return page(
         request,
         "findings.html.j2",
-        **head_of(study, names, board.title or board.study, board.sequence),
+        **head_of(study, board.sequence),
         board=board,
         tabs=[
             TabView(
                 one.label,
                 number(one.findings, language),
-                address("/findings", {"dimension": one.dimension}),
+                with_query("/findings", {"dimension": one.dimension}),
                 one.dimension == board.dimension,
             )
             for one in board.dimensions
@@ -183,7 +183,7 @@ def findings_page(request: Request) -> Response:
         query=query,
         opened=opened,
         narrowed=any(query[name] for name in NARROWED),
-        all_address=address("/findings", {"dimension": board.dimension}),
+        all_address=with_query("/findings", {"dimension": board.dimension}),
         kinds=[Option(kind.kind, kind.label) for kind in shown.kinds] if shown else [],
         themes=names.options("sub_case"),
         waves=names.options("wave"),
@@ -208,11 +208,9 @@ def findings_page(request: Request) -> Response:
     )
 
 
-def head_of(study: Study, names: Names, title: str, sequence: int) -> dict[str, Any]:
+def head_of(study: Study, sequence: int) -> dict[str, Any]:
     """What every page about findings opens with."""
-    actor = study.actor
-    called = names.coder.get(actor, actor)
-    return {"study_title": title, "actor": called, "here": "findings", "sequence": sequence}
+    return {**masthead(study, "findings"), "sequence": sequence}
 
 
 def stances(_: Translate) -> Field:
@@ -234,17 +232,6 @@ def kinds_json(dimensions: Sequence[BoardDimension]) -> Any:
             for one in dimensions
         ]
     )
-
-
-def address(path: str, query: Mapping[str, str], opened: Sequence[str] = (), at: str = "") -> str:
-    """An address with what stands behind its ``?`` and ``#``; what is empty is left out."""
-    pairs = [(name, value) for name, value in query.items() if value] + [("open", name) for name in opened]
-    return path + (f"?{urlencode(pairs)}" if pairs else "") + (f"#{at}" if at else "")
-
-
-def in_place(source: str, passage: str) -> str:
-    """Where a passage is read in its text."""
-    return f"/sources/{quote(source, safe='')}#passage-{quote(passage, safe='')}"
 
 
 def _fields(dimensions: Sequence[BoardDimension], names: Names, _: Translate) -> list[Field]:
@@ -319,13 +306,13 @@ def _card(
         statement=card.statement,
         about=[part for part in about if part],
         opened=card.opened,
-        toggle=address(
+        toggle=with_query(
             "/findings",
             {**query, "dimension": board.dimension},
             others if card.opened else [*others, card.finding],
             f"finding-{quote(card.finding, safe='')}",
         ),
-        tray=address("/findings/tray", {"dimension": shown.code, "kind": gathers, "to": card.finding}),
+        tray=with_query("/findings/tray", {"dimension": shown.code, "kind": gathers, "to": card.finding}),
         values=json.dumps(
             {name: getattr(card, name) for name in ("dimension", "kind", "statement", "case", "sub_case", "effect")},
             ensure_ascii=False,
@@ -342,7 +329,7 @@ def _card(
                         _("against: {passage}").format(passage=chip.citation)
                         if chip.stance == STANCES[-1]
                         else chip.citation,
-                        in_place(chip.source, chip.passage),
+                        passage_address(chip.source, chip.passage),
                         chip.stance == STANCES[-1],
                         " ".join(chip.quote.split()),
                         chip.note,
@@ -361,7 +348,7 @@ def _card(
                 link.relation,
                 link.to,
                 link.statement,
-                address("/findings", {"dimension": link.dimension}, [link.to], f"finding-{quote(link.to, safe='')}")
+                with_query("/findings", {"dimension": link.dimension}, [link.to], f"finding-{quote(link.to, safe='')}")
                 if link.dimension
                 else "",
                 link.outgoing,

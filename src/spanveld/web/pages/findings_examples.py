@@ -13,8 +13,9 @@ from starlette.routing import Route
 from spanveld.language.messages import Translate
 from spanveld.model.errors import N_
 from spanveld.session.pages import Box, BoxQuote, Chip
+from spanveld.web.addresses import passage_address
 from spanveld.web.languages import language_of, translate_for
-from spanveld.web.pages.findings import CHOOSER_WORDS, Names, head_of, in_place, kinds_json
+from spanveld.web.pages.findings import CHOOSER_WORDS, Names, head_of, kinds_json
 from spanveld.web.pages.forms import FORM_WORDS, Field, Option, number
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.rendering import page
@@ -89,7 +90,7 @@ def examples_page(request: Request) -> Response:
     return page(
         request,
         "findings_examples.html.j2",
-        **head_of(study, names, found.title or found.study, found.sequence),
+        **head_of(study, found.sequence),
         boxes=[_box(one, names, _) for one in found.vignettes],
         count=number(len(found.vignettes), language),
         waiting=[_waiting(one, _) for one in (study.pages.chips(added) if added else ())],
@@ -110,7 +111,7 @@ def _box(one: Box, names: Names, _: Translate) -> BoxView:
         [part for part in about if part],
         json.dumps([one.case, one.sub_case]),
         [
-            PieceView(piece.text, in_place(piece.source, piece.passage) if piece.passage else "", piece.against)
+            PieceView(piece.text, passage_address(piece.source, piece.passage) if piece.passage else "", piece.against)
             for piece in one.pieces
         ],
         [_quote(quoted, _) for quoted in one.passages],
@@ -125,13 +126,13 @@ def _quote(one: BoxQuote, _: Translate) -> QuoteView:
         *([_("Its place in the text is in doubt.")] if one.doubt else []),
     ]
     said = json.dumps({"note": one.note}, ensure_ascii=False)
-    where = in_place(one.source, one.passage)
+    where = passage_address(one.source, one.passage)
     return QuoteView(one.passage, one.citation[1:-1], where, " ".join(one.quote.split()), one.note, remarks, said)
 
 
 def _waiting(one: Chip, _: Translate) -> QuoteView:
     remarks = [_("Its place in the text is in doubt.")] if one.doubt else []
-    where = in_place(one.source, one.passage)
+    where = passage_address(one.source, one.passage)
     return QuoteView(one.passage, one.citation, where, " ".join(one.quote.split()), "", remarks)
 
 

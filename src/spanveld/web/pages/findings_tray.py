@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -12,10 +12,12 @@ from starlette.routing import Route
 from spanveld.language.messages import Translate
 from spanveld.model.errors import N_
 from spanveld.session.pages import Tray, TrayPassage
+from spanveld.web.addresses import passage_address, with_query
 from spanveld.web.languages import language_of, translate_for
 from spanveld.web.pages import study_css
-from spanveld.web.pages.findings import CHOOSER_WORDS, Names, address, head_of, in_place, kinds_json, stances
+from spanveld.web.pages.findings import CHOOSER_WORDS, Names, head_of, kinds_json, stances
 from spanveld.web.pages.forms import FORM_WORDS, Option, number
+from spanveld.web.pages.frame import pages_around
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.rendering import page
 
@@ -23,8 +25,6 @@ __all__ = ["ROUTES", "tray_page"]
 
 PATH = "/findings/tray"
 FILTERS = ("dimension", "kind", "sub_case", "source", "words")
-AROUND = 2
-"""How many pages on each side of this one can be turned to at once."""
 WORDS = (
     N_("Chosen: {count}"),
     N_("Choose passages first."),
@@ -63,17 +63,18 @@ def tray_page(request: Request) -> Response:
     return page(
         request,
         "findings_tray.html.j2",
-        **head_of(study, names, tray.title or tray.study, tray.sequence),
+        **head_of(study, tray.sequence),
         study_css=study_css.address(study.pages.styles()),
         tray=tray,
         rows=[_row(one, names, _) for one in tray.passages],
         query=query,
         to=to,
         narrowed=any(query.values()),
-        all_address=address(PATH, {"to": kept["to"]}),
+        all_address=with_query(PATH, {"to": kept["to"]}),
         total="" if tray.total is None else number(tray.total, language),
-        pages=list(_pages(tray, kept, language)),
-        onward=address(PATH, {**kept, "after": tray.onward}) if tray.onward else "",
+        pages=_pages(tray, kept, language),
+        at=number(tray.page, language),
+        onward=with_query(PATH, {**kept, "after": tray.onward}) if tray.onward else "",
         begun=bool(after),
         codes={role: [Option(one.value, one.label) for one in options] for role, options in tray.codes.items()},
         themes=[Option(one.value, one.label) for one in tray.sub_cases],
@@ -94,7 +95,7 @@ def _row(one: TrayPassage, names: Names, _: Translate) -> Row:
     return Row(
         one.passage,
         one.source,
-        in_place(one.source, one.passage),
+        passage_address(one.source, one.passage),
         one.citation,
         names.coder.get(one.coder, one.coder) if len(names.coder) > 1 else "",
         " ".join(one.quote.split()),
@@ -105,19 +106,12 @@ def _row(one: TrayPassage, names: Names, _: Translate) -> Row:
     )
 
 
-def _pages(tray: Tray, query: dict[str, str], language: str) -> Iterator[tuple[str, str, bool]]:
-    """(number, address, whether it is this one) of the pages that can be turned to; an empty number is a gap."""
-    if tray.pages < 2 or tray.total is None:
-        return
-    before = 0
-    for one in range(1, tray.pages + 1):
-        if one not in (1, tray.pages) and abs(one - tray.page) > AROUND:
-            continue
-        if one > before + 1:
-            yield "", "", False
-        before = one
-        where = address(PATH, {**query, "page": str(one) if one > 1 else ""})
-        yield number(one, language), where, one == tray.page
+def _pages(tray: Tray, query: Mapping[str, str], language: str) -> list[tuple[str, str]]:
+    """The pages that can be turned to, their numbers as they are written in a language; none where there is one."""
+    if tray.total is None:
+        return []
+    near = pages_around(tray.page, tray.pages, lambda one: with_query(PATH, {**query, "page": one if one > 1 else ""}))
+    return [(number(one, language) if isinstance(one, int) else one, address) for one, address in near]
 
 
 ROUTES = [Route(PATH, tray_page)]

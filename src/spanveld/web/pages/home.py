@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +16,7 @@ from spanveld.model.names import natural
 from spanveld.model.records import SOURCE_KINDS
 from spanveld.session.importing import LabelUse
 from spanveld.session.pages import Home, SourceOnShelf
+from spanveld.web.addresses import place_of, source_address, with_query
 from spanveld.web.languages import language_of, translate_for
 from spanveld.web.pages.forms import (
     FORM_WORDS,
@@ -29,6 +29,7 @@ from spanveld.web.pages.forms import (
     values_json,
     whole_number,
 )
+from spanveld.web.pages.frame import masthead, pages_around
 from spanveld.web.pages.importing import IMPORT_WORDS, KIND_NAMES, plain_form
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.pages.speakers import labels_of
@@ -153,10 +154,8 @@ def home_page(request: Request) -> Response:
             request,
             "home.html.j2",
             home=shown,
-            study_title=shown.title or shown.study,
-            actor=cast.called("coder", shown.actor) if shown.actor else "",
             coders=[cast.called("coder", name) for name in cast.coder],
-            here="home",
+            **masthead(study, "home"),
             tasks=list(_tasks(shown, labels, _, language)),
             columns=_columns(query, key, down, _),
             shelves=[
@@ -171,7 +170,7 @@ def home_page(request: Request) -> Response:
             ],
             chosen=number(len(chosen), language),
             all=number(len(shown.sources), language),
-            pages=[(one, _address(query, page=str(one))) for one in range(1, pages + 1)],
+            pages=pages_around(at, pages, lambda one: with_query("/", {**query, "page": one}, at="sources")),
             at=at,
             narrowed=any(query[name] for name in ("state", "sub_case", "wave")),
             query=query,
@@ -209,7 +208,7 @@ def _columns(query: Mapping[str, str], key: str, down: bool, _: Translate) -> li
         wish = f"-{name}" if name == key and not down else name
         return Column(
             _(SORTS[name][0]),
-            _address(query, sort=wish),
+            with_query("/", {**query, "sort": wish}, at="sources"),
             ("descending" if down else "ascending") if name == key else "none",
         )
 
@@ -223,11 +222,6 @@ def _columns(query: Mapping[str, str], key: str, down: bool, _: Translate) -> li
         sorting("todo"),
         Column(_("Coders")),
     ]
-
-
-def _address(query: Mapping[str, str], **other: str) -> str:
-    """The list as it was asked for, but for some."""
-    return f"/?{urlencode({**{part: value for part, value in query.items() if value}, **other})}#sources"
 
 
 def _tasks(shown: Home, labels: Sequence[LabelUse], _: Translate, language: str) -> Iterator[Task]:
@@ -256,12 +250,12 @@ def _line(line: SourceOnShelf, shown: Home, cast: Cast, values: str, _: Translat
     ]
     return Line(
         source=line.source,
-        address=f"/sources/{quote(line.source, safe='')}",
+        address=source_address(line.source),
         title=line.title,
         people=[
             Speaking(
                 str(one["participant"]),
-                f"/people#participant-{quote(str(one['participant']), safe='')}",
+                place_of("participant", str(one["participant"])),
                 str(one["function"]),
                 ", ".join(cast.called("party", party) for party in one["parties"]),
             )

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -21,9 +21,11 @@ from spanveld.model.records import SOURCE_KINDS
 from spanveld.session import Study
 from spanveld.session.acting import AlreadyMade, Once
 from spanveld.session.importing import Arrival, Choices, NotRead, SpeakerIn, SurveyColumns
+from spanveld.web.addresses import source_address
 from spanveld.web.errors import wants_json
 from spanveld.web.languages import language_of, translate_for
 from spanveld.web.pages.forms import FORM_WORDS, Option, cast_of, number
+from spanveld.web.pages.frame import masthead
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.rendering import page
 from spanveld.web.security import IMPORT_BYTES
@@ -165,7 +167,7 @@ def _bring_in(request: Request, form: FormData) -> Response:
         message = error.text(translate_for(request))
         values = {name: [str(value) for value in form.getlist(name)] for name in form}
         return _page(request, [token, *others], status=409, told={token: (message, values)})
-    address = f"/sources/{quote(source, safe='')}"
+    address = source_address(source)
     if wants_json(request):
         return JSONResponse({"source": source, "address": address})
     came = [("came", source), *(("came", str(name)) for name in form.getlist("came"))]
@@ -294,12 +296,10 @@ def _page(
             request,
             "import.html.j2",
             status,
-            study_title=shown.title or shown.study,
-            actor=cast.called("coder", shown.actor) if shown.actor else "",
-            here="import",
+            **masthead(study, "import"),
             cards=cards,
             failed=failed,
-            came=[(name, f"/sources/{quote(name, safe='')}", known[name]) for name in came if name in known],
+            came=[(name, source_address(name), known[name]) for name in came if name in known],
             nothing=nothing,
             most=IMPORT_BYTES,
             kinds=[Option(kind, _(KIND_NAMES[kind])) for kind in SOURCE_KINDS],

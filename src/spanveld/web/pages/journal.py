@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -28,16 +27,18 @@ from spanveld.session.history import (
     sentence,
 )
 from spanveld.session.reporting import action_words
+from spanveld.web.addresses import passage_address, with_query
+from spanveld.web.addresses import place_of as address_of
 from spanveld.web.api.journal import narrowed_of, proof_of
 from spanveld.web.languages import language_of, translate_for
 from spanveld.web.pages.forms import FORM_WORDS, Option, number, whole_number
+from spanveld.web.pages.frame import masthead, pages_around
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.rendering import page
 
 __all__ = ["JOURNAL_WORDS", "ROUTES", "Part", "called_of", "journal_page", "parts_of", "place_of"]
 
 FILTERS = ("actor", "action", "subject", "kind", "source", "from", "to")
-PEOPLE = ("case", "sub_case", "wave", "coder", "party", "participant")
 JOURNAL_WORDS = (
     *FORM_WORDS,
     N_("Done again: {action}."),
@@ -97,9 +98,7 @@ def journal_page(request: Request) -> Response:
     return page(
         request,
         "journal.html.j2",
-        study_title=shown.title or shown.study,
-        actor=called.get(shown.actor, shown.actor),
-        here="journal",
+        **masthead(study, "journal"),
         sequence=shown.sequence,
         query=query,
         narrowed=bool(query),
@@ -110,7 +109,7 @@ def journal_page(request: Request) -> Response:
         opened=_opened(one, query, at, called, _, language) if one else None,
         filters=_filters(shown, called, _, language),
         subject=query.get("subject", ""),
-        pages=_pages(query, at, shown.pages),
+        pages=pages_around(at, shown.pages, lambda one: _address(query, page=one if one > 1 else 0)),
         page=at,
         words_json=json_for_scripts({message: _(message) for message in JOURNAL_WORDS}),
     )
@@ -123,19 +122,7 @@ def called_of(study: object) -> dict[str, str]:
 
 
 def _address(query: Mapping[str, str], **more: object) -> str:
-    values = {**query, **{name: str(value) for name, value in more.items() if value}}
-    return f"/journal?{urlencode(values)}" if values else "/journal"
-
-
-def _pages(query: Mapping[str, str], at: int, last: int) -> list[tuple[int | str, str]]:
-    """The pages to go to: the first, the last and those around this one; "…" between."""
-    near = sorted({1, last, *(one for one in range(at - 2, at + 3) if 1 <= one <= last)})
-    found: list[tuple[int | str, str]] = []
-    for place, one in enumerate(near):
-        if place and one > near[place - 1] + 1:
-            found.append(("…", ""))
-        found.append((one, _address(query, page=one if one > 1 else 0)))
-    return found
+    return with_query("/journal", {**query, **more})
 
 
 def _days(
@@ -175,22 +162,10 @@ def _part(piece: Piece) -> Part:
 
 def place_of(subject: Subject) -> str:
     """Where a subject can be looked at; empty where it is there no more, or nowhere to be seen."""
-    kind, _, name = subject.subject.partition(":")
     if not subject.there:
         return ""
-    named = quote(name, safe="")
-    if kind == "passage":
-        return f"/sources/{quote(subject.source, safe='')}#passage-{named}"
-    if kind in PEOPLE:
-        return f"/people#{kind}-{named}"
-    return {
-        "source": f"/sources/{named}",
-        "finding": f"/findings?open={named}",
-        "code": f"/codebook?code={named}",
-        "vignette": "/findings/examples",
-        "framework": "/codebook/frameworks",
-        "memo": f"/memos#memo-{named}",
-    }.get(kind, "")
+    kind, _, name = subject.subject.partition(":")
+    return passage_address(subject.source, name) if kind == "passage" else address_of(kind, name)
 
 
 def _filters(
@@ -314,9 +289,7 @@ def verify_page(request: Request) -> Response:
     return page(
         request,
         "journal_verify.html.j2",
-        study_title=study.pages.title(),
-        actor=called_of(study).get(request.state.actor, request.state.actor),
-        here="journal",
+        **masthead(study, "journal"),
         sequence=history.entries[-1].sequence if history.entries else 0,
         proof=proof,
         against=against,

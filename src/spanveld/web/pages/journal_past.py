@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,8 +13,10 @@ from spanveld.language.messages import Translate
 from spanveld.model.errors import N_
 from spanveld.session.history import COLUMNS, AsOf, CountThen, compare
 from spanveld.session.past import zipped
+from spanveld.web.addresses import passage_address, place_of
 from spanveld.web.languages import language_of, translate_for
 from spanveld.web.pages.forms import FORM_WORDS, number
+from spanveld.web.pages.frame import masthead
 from spanveld.web.pages.journal import Part, called_of, journal_page, parts_of
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.rendering import page
@@ -33,7 +34,6 @@ PLURALS = {
     "code": N_("Codes of the study itself"),
     "finding": N_("Findings"),
 }
-ADDRESSES = {"source": "/sources/{}", "code": "/codebook?code={}", "finding": "/findings?open={}"}
 COUNTED = {
     "case": N_("cases"),
     "sub_case": N_("sub-cases"),
@@ -107,9 +107,7 @@ def past_page(request: Request) -> Response:
     return page(
         request,
         "journal_past.html.j2",
-        study_title=study.pages.title(),
-        actor=called.get(request.state.actor, request.state.actor),
-        here="journal",
+        **masthead(study, "journal"),
         sequence=found.newest,
         then_title=found.title or found.study,
         moment=found.time[:16].replace("T", " "),
@@ -150,7 +148,7 @@ def _shelf(kind: str, found: AsOf, everything: bool, _: Translate, language: str
             Thing(
                 one.name,
                 one.called,
-                ADDRESSES[kind].format(quote(one.name, safe="")) if one.state != "went" else "",
+                place_of(kind, one.name) if one.state != "went" else "",
                 one.state,
                 _(STATES[one.state]),
                 ", ".join(_(COLUMNS.get(column.rstrip("_"), column)) for column in one.columns),
@@ -167,7 +165,7 @@ def _shelf(kind: str, found: AsOf, everything: bool, _: Translate, language: str
 
 
 def _passage(passage: str, source: str, state: str, _: Translate) -> Thing:
-    address = f"/sources/{quote(source, safe='')}#passage-{quote(passage, safe='')}" if state != "went" else ""
+    address = passage_address(source, passage) if state != "went" else ""
     return Thing(passage, source, address, state, _(STATES[state]), "", "")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,6 +13,7 @@ from starlette.routing import Route
 
 from spanveld.language.messages import Translate
 from spanveld.model.errors import N_
+from spanveld.session.history import THINGS
 from spanveld.session.memos import (
     MEMO_KINDS,
     MEMO_SUBJECTS,
@@ -25,13 +25,15 @@ from spanveld.session.memos import (
     memos_as,
     memos_of,
 )
+from spanveld.web.addresses import passage_address, place_of, with_query
 from spanveld.web.api.memos import PAGE, wanted_of
 from spanveld.web.languages import language_of, translate_for
-from spanveld.web.pages.forms import FORM_WORDS, Field, Option, number
+from spanveld.web.pages.forms import FORM_WORDS, Field, Option, number, whole_number
+from spanveld.web.pages.frame import masthead, pages_around
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.rendering import page
 
-__all__ = ["ROUTES", "memos_page", "place_of"]
+__all__ = ["ROUTES", "memos_page"]
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -41,21 +43,6 @@ TYPES = {
 NAMES = ("words", "on", "subject", "kind", "author", "sort")
 """What narrows and orders the list."""
 SORTS = {"-date": N_("newest first"), "date": N_("oldest first"), "subject": N_("by subject")}
-PEOPLE = ("case", "sub_case", "wave", "coder", "party", "participant")
-ONE_OF = {
-    "study": N_("the study"),
-    "case": N_("case"),
-    "sub_case": N_("sub-case"),
-    "wave": N_("wave"),
-    "coder": N_("coder"),
-    "party": N_("party"),
-    "participant": N_("participant"),
-    "source": N_("source"),
-    "passage": N_("passage"),
-    "finding": N_("finding"),
-    "code": N_("code"),
-}
-"""What one subject of each kind is called."""
 LONGEST = 90
 """Characters of what a subject is called, in a list to choose from."""
 
@@ -93,16 +80,13 @@ def memos_page(request: Request) -> Response:
     study = request.app.state.study.as_(request.state.actor)
     _, language = translate_for(request), language_of(request)
     wanted = wanted_of(request.query_params)
-    asked = request.query_params.get("page", "1")
-    found = memos_of(study, wanted, page=int(asked[:9]) if asked.isascii() and asked.isdecimal() else 1, size=PAGE)
+    found = memos_of(study, wanted, page=whole_number(request.query_params.get("page", "")) or 1, size=PAGE)
     query = {name: value for name, value in request.query_params.items() if value and name in NAMES}
     subjects = list(_groups(memo_subjects(study), _))
     return page(
         request,
         "memos.html.j2",
-        study_title=found.title or found.study,
-        actor=request.state.actor,
-        here="memos",
+        **masthead(study, "memos"),
         sequence=found.sequence,
         wanted=wanted,
         total=number(found.total, language),
@@ -115,16 +99,13 @@ def memos_page(request: Request) -> Response:
         fields=_fields(_),
         groups=subjects,
         preset=_preset(wanted, subjects),
-        pages=[(one, _address(query, page=one)) for one in range(1, found.pages + 1)],
+        pages=pages_around(
+            found.page, found.pages, lambda one: with_query("/memos", {**query, "page": one if one > 1 else ""})
+        ),
         page=found.page,
-        files=[(ending, _address(query, to=f"/memos.{ending}")) for ending in TYPES],
+        files=[(ending, with_query(f"/memos.{ending}", query)) for ending in TYPES],
         words_json=json_for_scripts({message: _(message) for message in FORM_WORDS}),
     )
-
-
-def _address(query: Mapping[str, str], *, to: str = "/memos", page: int = 1) -> str:
-    values = {**query, **({"page": str(page)} if page > 1 else {})}
-    return f"{to}?{urlencode(values)}" if values else to
 
 
 def _filters(found: Memos, wanted: Wanted, _: Translate, language: str) -> Mapping[str, Sequence[Option]]:
@@ -169,16 +150,10 @@ def _fields(_: Translate) -> list[Field]:
     ]
 
 
-def place_of(memo: Memo) -> str:
+def _place(memo: Memo) -> str:
     """Where the subject of a memo can be looked at."""
     kind, _colon, name = memo.subject.partition(":")
-    named = quote(name, safe="")
-    if kind == "passage":
-        return f"/sources/{quote(memo.source, safe='')}#passage-{named}"
-    if kind in PEOPLE:
-        return f"/people#{kind}-{named}"
-    addresses = {"source": f"/sources/{named}", "finding": f"/findings?open={named}", "code": f"/codebook?code={named}"}
-    return addresses.get(kind, "/")
+    return (passage_address(memo.source, name) if kind == "passage" else place_of(kind, name)) or "/"
 
 
 def _line(memo: Memo, _: Translate) -> Line:
@@ -187,9 +162,9 @@ def _line(memo: Memo, _: Translate) -> Line:
     return Line(
         memo.memo,
         f"memo-{memo.memo}",
-        _(ONE_OF[memo.on]),
+        _(THINGS[memo.on]),
         name,
-        place_of(memo),
+        _place(memo),
         memo.called,
         memo.source,
         memo.quote,

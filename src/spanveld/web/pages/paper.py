@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -20,12 +20,13 @@ from spanveld.model.errors import N_, SpanveldError
 from spanveld.session import Study
 from spanveld.session.acting import AlreadyMade, Once
 from spanveld.session.paper import HOW, CommentBack, CommentsBack, remarks
+from spanveld.web.addresses import passage_address, source_address
 from spanveld.web.languages import language_of, translate_for
 from spanveld.web.pages.forms import FORM_WORDS, cast_of, number
+from spanveld.web.pages.frame import masthead
 from spanveld.web.pages.importing import plain_form
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.rendering import page
-from spanveld.web.returned import returned_files
 
 __all__ = ["ROUTES"]
 
@@ -68,7 +69,7 @@ def paper_page(request: Request) -> Response:
     study, source = _study(request), request.path_params["source"]
     _, coders = translate_for(request), request.query_params.getlist("coder")
     query = f"?{urlencode([('coder', name) for name in coders])}" if coders else ""
-    address = _address(source)
+    address = source_address(source)
     content = study.paper.page(
         source,
         coders=coders,
@@ -122,11 +123,11 @@ def _received(request: Request, file: UploadFile | None) -> Response:
     if file is None or not file.filename:
         return _page(request, error=_("No file was chosen."), status=400)
     try:
-        token, returned = returned_files(request.app).put(study, file.filename, file.file)
+        token, returned = request.app.state.returned.take_in(study, file.filename, file.file)
         study.paper.plan(returned, source=request.path_params["source"])
     except SpanveldError as error:
         return _page(request, error=error.text(_), status=400)
-    return RedirectResponse(f"{_address(request.path_params['source'])}/comments?waiting={token}#waiting", 303)
+    return RedirectResponse(f"{source_address(request.path_params['source'])}/comments?waiting={token}#waiting", 303)
 
 
 async def bring_in(request: Request) -> Response:
@@ -138,16 +139,16 @@ async def bring_in(request: Request) -> Response:
 def _brought(request: Request, form: FormData) -> Response:
     token, source = request.path_params["token"], request.path_params["source"]
     author, key = str(form.get("author", "")).strip(), str(form.get("key", ""))[:80]
-    address = f"{_address(source)}/comments"
+    address = f"{source_address(source)}/comments"
     study = request.app.state.study.as_(request.state.actor, once=Once(key) if key else None)
     try:
-        _name, returned = returned_files(request.app).get(token)
+        _name, returned = request.app.state.returned.get(token)
         found = study.paper.take(returned, source=source, author=author)
     except AlreadyMade:
         return RedirectResponse(address, 303)
     except SpanveldError as error:
         return _page(request, error=error.text(translate_for(request)), status=409)
-    returned_files(request.app).drop(token)
+    request.app.state.returned.drop(token)
     return RedirectResponse(f"{address}?came={len(found.fresh)}", 303)
 
 
@@ -156,14 +157,10 @@ def _study(request: Request) -> Study:
     return study
 
 
-def _address(source: str) -> str:
-    return f"/sources/{quote(source, safe='')}"
-
-
 def _waiting(request: Request, study: Study, token: str) -> Waiting:
     _, language = translate_for(request), language_of(request)
     source = request.path_params["source"]
-    name, returned = returned_files(request.app).get(token)
+    name, returned = request.app.state.returned.get(token)
     found = study.paper.plan(returned, source=source)
     return Waiting(
         token=token,
@@ -178,10 +175,10 @@ def _waiting(request: Request, study: Study, token: str) -> Waiting:
 
 
 def _row(comment: CommentBack, found: CommentsBack, _: Translate) -> Row:
-    passage, address = comment.passage, _address(found.source)
+    passage, address = comment.passage, source_address(found.source)
     words = comment.quote if len(comment.quote) <= SHOWN_QUOTE else f"{comment.quote[: SHOWN_QUOTE - 1]}…"
     if passage:
-        address += f"#passage-{quote(passage, safe='')}"
+        address = passage_address(found.source, passage)
     elif comment.paragraph:
         address += f"#p{comment.paragraph}"
     return Row(
@@ -205,10 +202,8 @@ def _page(request: Request, *, waiting: Waiting | None = None, error: str = "", 
     values: dict[str, Any] = {
         "source": source,
         "source_title": shown.title,
-        "address": _address(source),
-        "study_title": study.pages.title(),
-        "actor": cast.called("coder", shown.actor) if shown.actor else "",
-        "here": "",
+        "address": source_address(source),
+        **masthead(study, ""),
         "sequence": shown.sequence,
         "passages": number(len(shown.passages), language),
         "waiting": waiting,

@@ -19,6 +19,7 @@ from spanveld.model.records import OBSERVER
 from spanveld.session import Study
 from spanveld.session.importing import LabelUse
 from spanveld.session.pages import Home
+from spanveld.web.addresses import source_address
 from spanveld.web.languages import language_of, translate_for
 from spanveld.web.pages.forms import (
     CHOICES,
@@ -32,6 +33,7 @@ from spanveld.web.pages.forms import (
     number,
     values_json,
 )
+from spanveld.web.pages.frame import masthead
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.pages.speakers import labels_of
 from spanveld.web.rendering import page
@@ -163,9 +165,7 @@ def people_page(request: Request) -> Response:
     return page(
         request,
         "people.html.j2",
-        study_title=shown.title or shown.study,
-        actor=cast.called("coder", shown.actor) if shown.actor else "",
-        here="people",
+        **masthead(study, "people"),
         sequence=shown.sequence,
         sections=[_section(kind, cast, shown, _) for kind in KINDS],
         labels=[_label(one, cast, _, language) for one in labels_of(request)],
@@ -216,7 +216,7 @@ def _more(kind: str, cast: Cast, shown: Home, _: Translate) -> Iterator[tuple[st
     """What else is known of things of a kind: the sources in which they are, the participants of parties."""
     sources: dict[str, list[Part]] = defaultdict(list)
     for line in shown.sources:
-        link = Part(line.source, f"/sources/{quote(line.source, safe='')}")
+        link = Part(line.source, source_address(line.source))
         owners: Sequence[str] = {
             "participant": [str(one["participant"]) for one in line.people],
             "sub_case": line.sub_cases,
@@ -272,7 +272,7 @@ def _label(use: LabelUse, cast: Cast, _: Translate, language: str) -> Label:
         who = _("interviewer")
     else:
         who = next((one.label for one in cast.options("participant") if one.value == chosen), "") or _("nobody known")
-    sources = [Part(name, f"/sources/{quote(name, safe='')}") for name in use.sources]
+    sources = [Part(name, source_address(name)) for name in use.sources]
     return Label(use.label, who, chosen, several, number(use.turns, language), sources)
 
 

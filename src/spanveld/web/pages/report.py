@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
@@ -14,9 +14,11 @@ from starlette.routing import Route
 
 from spanveld.model.errors import N_
 from spanveld.session import Study
-from spanveld.session.report_page import PROFILES, Choice, KeptReports, QuotesNotCovered, report_styles, shown
+from spanveld.session.report_page import PROFILES, Choice, QuotesNotCovered, report_styles, shown
+from spanveld.web.addresses import passage_address, with_query
 from spanveld.web.languages import translate_for
 from spanveld.web.pages.forms import Option
+from spanveld.web.pages.frame import masthead
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.rendering import page
 
@@ -47,30 +49,27 @@ def report_page(request: Request) -> Response:
     refused: list[str] = []
     found = None
     try:
-        ready = _kept(request).of(study, choice)
-        found = shown(
-            ready, request.query_params.get("chapter", ""), lambda chapter, anchor: _at(query, chapter, anchor)
-        )
+        ready = request.app.state.reports.of(study, choice)
+        chapter = request.query_params.get("chapter", "")
+        found = shown(ready, chapter, lambda chapter, anchor: _at(query, chapter, anchor), passage_address)
     except QuotesNotCovered as error:
         refused = error.text(_).splitlines()
     return page(
         request,
         "report.html.j2",
-        study_title=study.pages.title(),
-        actor=request.state.actor,
-        here="tables",
+        **masthead(study, "tables"),
         choice=choice,
         query=query,
         found=found,
         html=Markup(found.html) if found else "",
         refused=refused,
-        without=_address({**query, "leave_out_quotes": "1"}),
+        without=with_query("/report", {**query, "leave_out_quotes": "1"}),
         readers=[Option(value, _(label)) for value, label in READERS.items()],
         dimensions=_dimensions(study),
         themes=_options(study, "sub_case"),
         waves=_options(study, "wave"),
-        files=[(LABELS[ending], _address(query, f"/report.{ending}")) for ending in LABELS],
-        tables=_address({name: query[name] for name in FILTERS if name in query}, "/tables"),
+        files=[(LABELS[ending], with_query(f"/report.{ending}", query)) for ending in LABELS],
+        tables=with_query("/tables", {name: query[name] for name in FILTERS if name in query}),
         words_json=json_for_scripts({message: _(message) for message in WORDS}),
     )
 
@@ -88,12 +87,8 @@ def _query(request: Request) -> dict[str, str]:
     return {name: request.query_params[name] for name in names if request.query_params.get(name)}
 
 
-def _address(query: Mapping[str, str], path: str = "/report") -> str:
-    return f"{path}?{urlencode(query)}" if query else path
-
-
 def _at(query: Mapping[str, str], chapter: str, anchor: str) -> str:
-    return f"{_address({**query, 'chapter': chapter})}#{quote(anchor)}"
+    return with_query("/report", {**query, "chapter": chapter}, at=quote(anchor))
 
 
 def _options(study: Study, kind: str) -> list[Option]:
@@ -104,21 +99,13 @@ def _dimensions(study: Study) -> list[Option]:
     return [Option(*pair) for pair in study.pages.dimensions().items()]
 
 
-def _kept(request: Request) -> KeptReports:
-    state = request.app.state
-    if not hasattr(state, "reports"):
-        state.reports = KeptReports()
-    kept: KeptReports = state.reports
-    return kept
-
-
 def _file(request: Request) -> Response:
     """The report as a file; refused where it would print words outside a consent."""
     ending = request.path_params["ending"]
     if ending not in TYPES:
         raise HTTPException(404)
     study: Any = request.app.state.study.as_(request.state.actor)
-    content = _kept(request).of(study, _choice(request)).file(f".{ending}")
+    content = request.app.state.reports.of(study, _choice(request)).file(f".{ending}")
     headers = {"Content-Disposition": f'attachment; filename="report.{ending}"'}
     return Response(content, media_type=TYPES[ending], headers=headers)
 

@@ -79,7 +79,5 @@ def _leaves_labels(change: Brief) -> bool:
 def labels_of(request: Request) -> Sequence[LabelUse]:
     """The labels of the study that is served."""
     state = request.app.state
-    if not hasattr(state, "labels"):
-        state.labels = Labels()
     labels: Labels = state.labels
     return labels.of(state.study.as_(request.state.actor))

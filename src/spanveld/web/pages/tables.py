@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,8 +13,10 @@ from starlette.routing import Route
 from spanveld.language.messages import Translate
 from spanveld.model.errors import N_
 from spanveld.session.tables import Chip, Section, TablesContent, render, tables_of, words_of
+from spanveld.web.addresses import passage_address, with_query
 from spanveld.web.languages import language_of, translate_for
 from spanveld.web.pages.forms import Option, number
+from spanveld.web.pages.frame import masthead
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.rendering import page
 
@@ -74,9 +75,7 @@ def tables_page(request: Request) -> Response:
     return page(
         request,
         "tables.html.j2",
-        study_title=shown.title or shown.study,
-        actor=request.state.actor,
-        here="tables",
+        **masthead(study, "tables"),
         sequence=study.newest(),
         query=query,
         narrowed=any(query.values()),
@@ -86,19 +85,14 @@ def tables_page(request: Request) -> Response:
         dimensions=[Option(*pair) for pair in shown.dimensions.items()],
         themes=_options(study, "sub_case"),
         waves=_options(study, "wave"),
-        twins=[(name, _address(query, f"/tables.{name.lower()}")) for name in ("CSV", "JSON")],
-        report=_address(query, "/report"),
+        twins=[(name, with_query(f"/tables.{name.lower()}", query)) for name in ("CSV", "JSON")],
+        report=with_query("/report", query),
         words_json=json_for_scripts({message: _(message) for message in WORDS}),
     )
 
 
 def _filters(request: Request) -> dict[str, str]:
     return {name: request.query_params.get(name, "") for name in FILTERS}
-
-
-def _address(query: Mapping[str, str], path: str = "/tables", opened: Sequence[str] = ()) -> str:
-    values = [(name, value) for name, value in query.items() if value] + [("open", key) for key in opened]
-    return f"{path}?{urlencode(values)}" if values else path
 
 
 def _options(study: Any, kind: str) -> list[Option]:
@@ -140,7 +134,7 @@ def _citation(
     cited = [
         Cited(
             item.passage,
-            f"/sources/{quote(item.source, safe='')}#passage-{quote(item.passage, safe='')}",
+            passage_address(item.source, item.passage),
             item.source,
             item.source_title,
             (words or {}).get(item.passage, ""),
@@ -165,7 +159,7 @@ def _citation(
         number(count, language),
         cited[0].address if count == 1 else "",
         chip.key in opened,
-        "" if words is not None or count == 1 else f"{_address(query, opened=[*opened, chip.key])}#{name}",
+        "" if words is not None or count == 1 else with_query("/tables", query, [*opened, chip.key], name),
         cited,
     )
 

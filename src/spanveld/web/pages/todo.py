@@ -13,8 +13,10 @@ from starlette.routing import Route
 from spanveld.language.messages import Translate
 from spanveld.model.errors import N_
 from spanveld.session.pages import TASKS, Item, Task
+from spanveld.web.addresses import place_of
 from spanveld.web.languages import language_of, translate_for
-from spanveld.web.pages.forms import FORM_WORDS, cast_of, number
+from spanveld.web.pages.forms import FORM_WORDS, number
+from spanveld.web.pages.frame import masthead
 from spanveld.web.pages.reading import json_for_scripts
 from spanveld.web.pages.speakers import labels_of
 from spanveld.web.rendering import page
@@ -22,15 +24,11 @@ from spanveld.web.rendering import page
 __all__ = ["ROUTES", "todo_page"]
 
 PLACES: Mapping[str, str] = {
-    "source": "/sources/{name}",
     "participant": "/people#consent-{name}",
-    "party": "/people#party-{name}",
-    "finding": "/findings?open={name}",
-    "code": "/codebook?code={name}",
     "speaker": "/people#speakers",
     "tray": "/findings/tray?source={name}",
 }
-"""Kind of thing -> where it is mended."""
+"""Kind of thing -> where it is mended, where that is not where it is looked at."""
 WITHIN: Mapping[str, str] = {"incomplete": "#incomplete", "overviews": "#overview"}
 """Task -> the place in a source."""
 SHOWN = 160
@@ -67,15 +65,12 @@ def todo_page(request: Request) -> Response:
     _, language = translate_for(request), language_of(request)
     whole = request.query_params.get("all", "")
     shown = study.pages.todo(labels_of(request), whole=whole)
-    cast = cast_of(study)
     health = study.doctor() if request.query_params.get("check") == "1" else None
     left = [task for task in shown.tasks if task.left]
     return page(
         request,
         "todo.html.j2",
-        study_title=shown.title or shown.study,
-        actor=cast.called("coder", shown.actor) if shown.actor else "",
-        here="todo",
+        **masthead(study, "todo"),
         sequence=shown.sequence,
         sections=[_section(task, _, language) for task in left],
         done=[
@@ -112,7 +107,8 @@ def _section(task: Task, _: Translate, language: str) -> Section:
 
 def _place(task: str, item: Item, language: str) -> Place:
     words = item.words if len(item.words) <= SHOWN else f"{item.words[: SHOWN - 1].rstrip()}…"
-    address = PLACES[item.kind].format(name=quote(item.name, safe="")) + WITHIN.get(task, "")
+    mended = PLACES.get(item.kind, "").format(name=quote(item.name, safe="")) or place_of(item.kind, item.name)
+    address = mended + WITHIN.get(task, "")
     return Place(item.name, words, number(item.count, language) if item.count else "", address)
 
 

@@ -1,6 +1,7 @@
 // @ts-check
 /** A field in which a finding, or another thing with a name, is chosen by typing a part of what it says. */
 import { el, shorten } from "./dom.js";
+import { markOption } from "./listbox.js";
 import { t } from "./words.js";
 
 /** @typedef {{value: string, words: string, hint: string, fresh?: boolean}} Choice */
@@ -40,13 +41,7 @@ export function chooser(input, { find, chosen = () => {}, written = (choice) => 
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   };
-  const mark = () => {
-    [...list.children].forEach((item, place) => item.setAttribute("aria-selected", String(place === at)));
-    const item = list.children[at];
-    if (item) input.setAttribute("aria-activedescendant", item.id);
-    else input.removeAttribute("aria-activedescendant");
-    item?.scrollIntoView({ block: "nearest" });
-  };
+  const mark = () => markOption(list, input, at);
   const take = () => {
     const choice = choices[at];
     if (!choice) return;

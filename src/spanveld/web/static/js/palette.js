@@ -2,6 +2,7 @@
 /** The palette: find a code by typing and give it to the words that stand on top of it. */
 import { styleClasses } from "./codebook.js";
 import { el, keyCaps, shorten } from "./dom.js";
+import { markOption, movedOption } from "./listbox.js";
 import { fold } from "./offsets.js";
 import { t } from "./words.js";
 
@@ -189,24 +190,13 @@ export class Palette {
   }
 
   #mark() {
-    [...this.list.children].forEach((item, index) => item.setAttribute("aria-selected", String(index === this.#chosen)));
-    const item = this.list.children[this.#chosen];
-    if (item) this.input.setAttribute("aria-activedescendant", item.id);
-    else this.input.removeAttribute("aria-activedescendant");
-    item?.scrollIntoView({ block: "nearest" });
+    markOption(this.list, this.input, this.#chosen);
   }
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const last = this.#options.length - 1;
-    const moves = new Map([
-      ["ArrowDown", this.#chosen < last ? this.#chosen + 1 : 0],
-      ["ArrowUp", this.#chosen > 0 ? this.#chosen - 1 : last],
-      ["PageDown", Math.min(last, this.#chosen + 8)],
-      ["PageUp", Math.max(0, this.#chosen - 8)],
-    ]);
-    const to = moves.get(event.key);
-    if (to !== undefined && last >= 0) {
+    const to = movedOption(event.key, this.#chosen, this.#options.length, 8);
+    if (to !== undefined) {
       event.preventDefault();
       this.#chosen = to;
       this.#mark();

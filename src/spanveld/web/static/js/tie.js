@@ -2,6 +2,7 @@
 /** The dialog in which the passage under the cursor goes to a finding: chosen by typing, or stated with what was typed. */
 import { el, keyCaps, shorten } from "./dom.js";
 import { STANCES, fresh, ranked, stanceWord, withHeading } from "./findings_options.js";
+import { markOption, movedOption } from "./listbox.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -164,11 +165,7 @@ export class TieDialog {
   }
 
   #mark() {
-    [...this.list.children].forEach((item, index) => item.setAttribute("aria-selected", String(index === this.#chosen)));
-    const item = this.list.children[this.#chosen];
-    if (item) this.input.setAttribute("aria-activedescendant", item.id);
-    else this.input.removeAttribute("aria-activedescendant");
-    item?.scrollIntoView({ block: "nearest" });
+    markOption(this.list, this.input, this.#chosen);
   }
 
   /** @returns {Stance} */
@@ -178,7 +175,6 @@ export class TieDialog {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const last = this.#options.length - 1;
     if (event.key === "Enter" && !event.isComposing) {
       event.preventDefault();
       const stance = event.shiftKey ? "contradicts" : event.ctrlKey || event.metaKey ? "qualifies" : this.#stance();
@@ -186,14 +182,7 @@ export class TieDialog {
       else this.#waiting = event.shiftKey || event.ctrlKey || event.metaKey ? stance : "chosen";
       return;
     }
-    if (event.target !== this.input || last < 0) return;
-    const moves = new Map([
-      ["ArrowDown", this.#chosen < last ? this.#chosen + 1 : 0],
-      ["ArrowUp", this.#chosen > 0 ? this.#chosen - 1 : last],
-      ["PageDown", Math.min(last, this.#chosen + 6)],
-      ["PageUp", Math.max(0, this.#chosen - 6)],
-    ]);
-    const to = moves.get(event.key);
+    const to = event.target === this.input ? movedOption(event.key, this.#chosen, this.#options.length, 6) : undefined;
     if (to === undefined) return;
     event.preventDefault();
     this.#chosen = to;
