@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -16,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from spanveld.session import Study, load_study, open_study
+from spanveld.session import load_study
+from tests.browser.serving import Server
 from tests.session.samples import put, sample
 
 CHROMIUM = "/usr/bin/chromium"
@@ -28,77 +23,6 @@ SWITCHES = [
     "--disable-sync",
     "--no-first-run",
 ]
-PATIENCE = 30
-"""Seconds that a server gets to start."""
-
-
-class Server:
-    """``spanveld serve`` of one study in a process of its own; can be killed and started again at the same port."""
-
-    def __init__(self, study: Path, state: Path, coder: str) -> None:
-        self.study, self.coder = study, coder
-        self._state, self.port = state, 0
-        self._process: subprocess.Popen[str] | None = None
-        self.links: list[str] = []
-        self.start()
-
-    @property
-    def base(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    @property
-    def pid(self) -> int:
-        """The number of its process."""
-        assert self._process is not None
-        return self._process.pid
-
-    def start(self) -> None:
-        """Start it (again), and wait until it answers."""
-        command = [sys.executable, "-m", "spanveld.cli", "serve", str(self.study), "--as", self.coder, "--no-browser"]
-        if self.port:
-            command += ["--port", str(self.port)]
-        environment = {**os.environ, "SPANVELD_STATE": str(self._state), "PYTHONUNBUFFERED": "1", "LANG": "C.UTF-8"}
-        self._process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
-        )
-        assert self._process.stdout is not None
-        until = time.monotonic() + PATIENCE
-        said = ""
-        while time.monotonic() < until:
-            line = self._process.stdout.readline()
-            said += line
-            if found := re.search(r"http://127\.0\.0\.1:(\d+)/\S+", line):
-                self.port = int(found.group(1))
-                self.links.append(found.group(0))
-                return
-            if self._process.poll() is not None:
-                break
-        raise AssertionError(f"the server did not start:\n{said}")
-
-    def invite(self, coder: str) -> str:
-        """A personal link for a coder."""
-        command = [sys.executable, "-m", "spanveld.cli", "invite", str(self.study), coder, "--port", str(self.port)]
-        environment = {**os.environ, "SPANVELD_STATE": str(self._state), "LANG": "C.UTF-8"}
-        said = subprocess.run(command, capture_output=True, text=True, env=environment, check=True).stdout
-        found = re.search(r"http://127\.0\.0\.1:\d+/\S+", said)
-        assert found, said
-        return found.group(0)
-
-    def stop(self, *, kill: bool = False) -> None:
-        """End it: as a person does, or at once."""
-        if self._process is None:
-            return
-        self._process.send_signal(signal.SIGKILL if kill else signal.SIGINT)
-        self._process.wait(PATIENCE)
-        assert self._process.stdout is not None
-        self._process.stdout.close()
-        self._process = None
-
-    def opened(self) -> Study:
-        """The study as it is on disk now."""
-        return open_study(self.study, coder=self.coder)
-
-
 Serve = Callable[..., Server]
 Visit = Callable[..., Page]
 
