@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.conftest import Addresses
 from tests.web.doors import House, house
-from tests.web.html import one, read_page, words
+from tests.web.markup import one, read_page, words
 
 SCRIPT = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
 

@@ -15,7 +15,7 @@ from spanveld.web.app import ROUTES
 from tests.conftest import Addresses
 from tests.session.samples import put, sample
 from tests.web.doors import House, house
-from tests.web.html import one, read_page, words
+from tests.web.markup import one, read_page, words
 
 HOSTILE = "\"><script>alert(1)</script>'<img src=x onerror=alert(2)>"
 

@@ -18,7 +18,7 @@ from spanveld.web.security import IMPORT_BYTES
 from tests.conftest import Addresses
 from tests.session.samples import assert_sound, dump
 from tests.web.doors import ORIGIN, House, house
-from tests.web.html import one, words
+from tests.web.markup import one, words
 
 FILES = Path(__file__).parents[1] / "formats" / "sources" / "files"
 TALK = "I: Hoe gaat het?\n\nR7: Goed, dank u. We bellen elkaar als er iets is.\n\nI: En in de nacht?\n\nR7: Dan ook.\n"

@@ -20,7 +20,7 @@ from spanveld.store.schema import journal
 from tests.conftest import Addresses
 from tests.strategies import same
 from tests.web.doors import House, house
-from tests.web.html import read_page
+from tests.web.markup import read_page
 
 SCRIPT = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
 

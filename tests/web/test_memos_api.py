@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.conftest import Addresses
 from tests.web.doors import House, house
-from tests.web.html import one, read_page
+from tests.web.markup import one, read_page
 
 SCRIPT = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
 

@@ -13,7 +13,7 @@ from spanveld.web.pages.study_css import sheet
 from tests.conftest import Addresses
 from tests.session.samples import NIGHT, put, sample
 from tests.web.doors import ORIGIN, House, house
-from tests.web.html import read_page
+from tests.web.markup import read_page
 
 SCRIPT = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
 

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from spanveld.session.report import render_report, report_of
 from tests.conftest import Addresses
 from tests.web.doors import House, house
-from tests.web.html import one, read_page
+from tests.web.markup import one, read_page
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from spanveld.web.app import ROUTES
 from tests.conftest import Addresses
 from tests.session.samples import put, sample
 from tests.web.doors import House, house
-from tests.web.html import read_page, words
+from tests.web.markup import read_page, words
 
 HTML = {"Accept": "text/html", "Accept-Language": "en"}
 
