@@ -140,6 +140,7 @@ def test_a_code_is_made_renamed_moved_and_ordered_by_keyboard_alone(serve: Serve
     page.keyboard.press("Tab")
     expect(page.locator("#open-move")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(page.locator("#move-below")).to_be_focused()
     page.keyboard.type("aan zet")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
