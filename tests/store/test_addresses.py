@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -80,6 +81,20 @@ def test_who_waits_too_long_for_another_program_is_told_so(files: Addresses, mon
             ):
                 study.passages.add("night", 0, 4)
     finally:
+        other.close()
+
+
+def test_who_makes_a_study_while_another_program_first_writes_that_file_waits_for_it(files: Addresses) -> None:
+    path = files()
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    ended = Timer(0.3, other.execute, ["ROLLBACK"])
+    ended.start()
+    try:
+        put(path, sample()).close()
+        assert ended.finished.is_set()
+    finally:
+        ended.join()
         other.close()
 
 

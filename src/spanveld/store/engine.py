@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ __all__ = ["Address", "address_of", "connect", "engine_for", "reading", "writing
 
 BUSY_SECONDS = 120
 """How long a writer waits for another one before it gives up."""
+PAUSE = 0.02
+"""Seconds between two attempts at what SQLite does not wait for by itself."""
 SUFFIX = ".spanveld"
 OLDEST_SQLITE = (3, 37, 0)
 """The first version with STRICT tables."""
@@ -97,8 +100,8 @@ def engine_for(address: Address) -> Engine:
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
+    _log_ahead(cursor)
     for setting in (
-        "journal_mode = WAL",
         "foreign_keys = ON",
         "synchronous = FULL",
         "trusted_schema = OFF",
@@ -106,6 +109,19 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
     ):
         cursor.execute(f"PRAGMA {setting}")
     cursor.close()
+
+
+def _log_ahead(cursor: sqlite3.Cursor) -> None:
+    """Have changes written to a log first. While another writes a file that has none yet, SQLite refuses this at once: try again."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+        time.sleep(PAUSE)
 
 
 def _begin_sqlite(connection: Connection) -> None:
