@@ -2,6 +2,7 @@
 # make test    all checks and tests, from nothing
 # make test-long   the longer series as well
 # make bench   speed and memory, beside the limit measured in the same run
+# make bench-large   the same with size L (half an hour, 4 GB of memory)
 # make bench-import   the same of bringing 500 Word files in
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
 WORKERS ?= 2
 
-.PHONY: demo test test-long check bench bench-import clean
+.PHONY: demo test test-long check bench bench-large bench-import clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/spanveld demo demo-out --replace
@@ -55,6 +56,13 @@ test-long: $(VENV)/test.stamp postgres browser check
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.retrieval
+	$(BIN)/python -m benchmarks.counts
+
+bench-large: $(VENV)/test.stamp
+	$(BIN)/python -m benchmarks --sizes S M L
+	$(BIN)/python -m benchmarks.retrieval --sizes S M L --runs 3
+	$(BIN)/python -m benchmarks.counts --sizes S M L --runs 3
 
 bench-import: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks.imports

@@ -2,8 +2,8 @@
 
     python -m benchmarks.child JOB WHOSE FOLDER FILE
 
-JOB is ``load`` (FOLDER -> FILE), ``save`` (FILE -> FOLDER) or ``rest`` (FILE open, one document and one table shown); WHOSE is
-``ours`` or ``limit``. Prints a ``Reading`` as JSON.
+JOB is ``load`` (FOLDER -> FILE), ``index`` (the words of FILE), ``save`` (FILE -> FOLDER) or ``rest`` (FILE open, one document and
+one table shown, one word searched); WHOSE is ``ours`` or ``limit``. Prints a ``Reading`` as JSON.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.memory import memory_at_rest, peak_memory
+from benchmarks.vocabulary import COMMON
 
 __all__ = ["JOBS", "WHOSE", "Reading", "environment", "in_a_child"]
 
@@ -57,6 +58,10 @@ def _load(tools: Any, folder: Path, file: Path) -> None:
     tools.load(folder, file)
 
 
+def _index(tools: Any, _folder: Path, file: Path) -> None:
+    tools.index(file)
+
+
 def _save(tools: Any, folder: Path, file: Path) -> None:
     with tools.Study(file) as study:
         study.save(folder)
@@ -66,11 +71,12 @@ def _rest(tools: Any, _folder: Path, file: Path) -> object:
     study = tools.Study(file)
     study.open_probe()
     study.one_table()
+    study.search(COMMON)
     gc.collect()
     return study
 
 
-JOBS: dict[str, Callable[[Any, Path, Path], object]] = {"load": _load, "save": _save, "rest": _rest}
+JOBS: dict[str, Callable[[Any, Path, Path], object]] = {"load": _load, "index": _index, "save": _save, "rest": _rest}
 
 
 def main(job: str, whose: str, folder: str, file: str) -> None:

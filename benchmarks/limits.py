@@ -18,7 +18,7 @@ from benchmarks.additions import addition
 from benchmarks.findings import FINDINGS
 from benchmarks.probe import SOURCE
 
-__all__ = ["Study", "load"]
+__all__ = ["Study", "index", "load"]
 
 # Sheets that no job asks about are kept row by row; passages, codings and evidence have tables of their own.
 _SCHEMA = """
@@ -37,6 +37,14 @@ CREATE INDEX passage_by_source ON passage (source, start, "end", coder, hedged, 
 CREATE INDEX coding_by_code ON coding (code, passage);
 CREATE INDEX evidence_by_finding ON evidence (finding, stance, passage);
 """
+_FULL_TEXT = """
+DROP TABLE IF EXISTS found;
+DROP TABLE IF EXISTS turn;
+CREATE TABLE turn (id INTEGER PRIMARY KEY, source INTEGER, start INTEGER, body TEXT);
+CREATE VIRTUAL TABLE found USING fts5(body, content='turn', content_rowid='id', tokenize="unicode61 remove_diacritics 2");
+"""
+_SEARCH = """SELECT t.source, t.start, snippet(found, 0, '[', ']', '…', 12), bm25(found)
+    FROM found JOIN turn t ON t.id = found.rowid WHERE found MATCH ? ORDER BY rank LIMIT 20"""
 _HEADERS = {
     "passages.csv": ("passage", "source", "start", "end", "coder", "hedged", "memo"),
     "codings.csv": ("passage", "layer", "code"),
@@ -67,7 +75,7 @@ def _connect(file: Path) -> sqlite3.Connection:
 
 # ---------------------------------------------------------------------- load
 def load(folder: Path, file: Path) -> None:
-    """Read a generated study folder into a database that does not exist yet."""
+    """Read a generated study folder into a database that does not exist yet, its words indexed."""
     with closing(_connect(file)) as connection:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.executescript(_SCHEMA)
@@ -83,6 +91,27 @@ def load(folder: Path, file: Path) -> None:
         for statement in filter(str.strip, _INDEXES.split(";")):
             connection.execute(statement)
         connection.execute("COMMIT")
+    index(file)
+
+
+def index(file: Path) -> None:
+    """Index the texts of a database that ``load`` made, turn by turn."""
+    with closing(_connect(file)) as connection:
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.executescript(_FULL_TEXT)
+        connection.execute("BEGIN")
+        turns = list(_turns(connection))
+        connection.executemany("INSERT INTO turn (source, start, body) VALUES (?, ?, ?)", turns)
+        connection.execute("INSERT INTO found (found) VALUES ('rebuild')")
+        connection.execute("COMMIT")
+
+
+def _turns(connection: sqlite3.Connection) -> Iterator[tuple[int, int, str]]:
+    for number, text in connection.execute("SELECT id, text FROM source"):
+        at = 0
+        for turn in text.split("\n\n"):
+            yield number, at, turn
+            at += len(turn) + 2
 
 
 def _cells(file: Path) -> Iterator[list[str]]:
@@ -182,6 +211,10 @@ class Study:
         """Passages and sources by finding and stance, of the findings on one dimension."""
         letter = FINDINGS[0].finding[0]
         return [row for row in self.findings() if str(row[0]).startswith(letter)]
+
+    def search(self, words: str, *, phrase: bool = False) -> list[tuple[object, ...]]:
+        """The twenty turns that answer best, with snippets; the file has to be indexed."""
+        return self._rows(_SEARCH, f'"{words}"' if phrase else words)
 
     def save(self, folder: Path) -> None:
         """Write the records again from which the database was made."""

@@ -21,7 +21,7 @@ from spanveld import __version__
 __all__ = ["Figure", "Measured", "Ratio", "measure"]
 
 WHOSE = ("ours", "limit")
-LONG_JOBS = ("load", "save")
+LONG_JOBS = ("load", "index", "save", "rest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ def _long_jobs(studies: Sequence[Generated], runs: int) -> Iterator[_Run]:
     """Load, save and rest, each in a process of its own; ours and the limit in turns."""
     for number in range(runs):
         for study in studies:
-            _say(f"load, save and rest of {study.size}, {number + 1} of {runs}")
-            for job in ("load", "save", "rest"):
+            _say(f"{', '.join(LONG_JOBS)} of {study.size}, {number + 1} of {runs}")
+            for job in LONG_JOBS:
                 for whose in WHOSE:
                     yield _Run(job, study.size, whose, _long_job(study, job, whose))
 

@@ -12,15 +12,23 @@ from benchmarks.additions import addition
 from benchmarks.findings import FINDINGS
 from benchmarks.probe import CODER, SOURCE
 from spanveld.session import load_study, open_study
+from spanveld.session.searching import Hits, index_anew
 from spanveld.store.documents import Document
 from spanveld.views.findings import FindingsTables
+from spanveld.views.retrieval import Found
 
-__all__ = ["Study", "load", "never_analysed"]
+__all__ = ["Study", "index", "load", "never_analysed"]
 
 
 def load(folder: Path, file: Path) -> None:
     """Read a study folder into a study that does not exist yet: checked and journalled."""
     load_study(file, folder).study.close()
+
+
+def index(file: Path) -> None:
+    """Make the index of a study's words from nothing."""
+    with open_study(file, coder=CODER) as study:
+        index_anew(study._store)
 
 
 def never_analysed(file: Path, copy: Path) -> None:
@@ -64,6 +72,14 @@ class Study:
     def one_table(self) -> FindingsTables:
         """The findings table of one dimension."""
         return self._study.table(dimension=FINDINGS[0].dimension)
+
+    def search(self, words: str, *, phrase: bool = False) -> Hits:
+        """The twenty paragraphs of texts that answer best, with snippets and exact places."""
+        return self._study.search(words, where="texts", phrase=phrase)
+
+    def find(self, query: str) -> Found:
+        """The first passages that a query finds, with context and attributes."""
+        return self._study.find(query)
 
     def save(self, folder: Path) -> None:
         """Write the study as a study folder."""

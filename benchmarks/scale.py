@@ -11,15 +11,17 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from benchmarks import limits, ours
+from benchmarks.vocabulary import COMMON, PHRASE, RARE
 
 __all__ = ["ROUNDS", "Key", "Openable", "Timings", "in_turns", "quartile", "short_jobs"]
 
 K = TypeVar("K", bound=Hashable)
 
-ROUNDS = {"open": 30, "add": 50, "findings": 3}
+ROUNDS = {"open": 30, "add": 50, "findings": 3, "search word": 3, "search phrase": 3, "search rare word": 3}
 """How often each short job is done for each time that a long one is.
 
-``open``: the probe with its passages; ``add``: one coding; ``findings``: all tables.
+``open``: the probe with its passages; ``add``: one coding; ``findings``: all tables; ``search``: the twenty
+best of a common word, a phrase of common words, and a word that stands seldom, with snippets.
 """
 
 
@@ -29,6 +31,7 @@ class Openable(Protocol):
     def open_probe(self) -> object: ...
     def add_coding(self) -> None: ...
     def findings(self) -> object: ...
+    def search(self, words: str, *, phrase: bool = False) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,9 @@ def short_jobs(files: Mapping[Key, Path], rounds: Mapping[str, int], *, added: i
             "open": lambda study: study.open_probe(),
             "add": lambda study: study.add_coding(),
             "findings": lambda study: study.findings(),
+            "search word": lambda study: study.search(COMMON),
+            "search phrase": lambda study: study.search(PHRASE, phrase=True),
+            "search rare word": lambda study: study.search(RARE),
         }
         return {job: in_turns(studies, jobs[job], count) for job, count in rounds.items()}
 

@@ -21,7 +21,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 settings.register_profile(
     "default",
     deadline=None,
-    max_examples=30,
+    max_examples=20,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True, print_blob=True)

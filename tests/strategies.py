@@ -16,6 +16,7 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
+from spanveld.model.asking_records import CELL_SUBJECTS
 from spanveld.model.framework import Framework
 from spanveld.model.framework_names import QualifiedName, shortest
 from spanveld.model.kinds import KINDS, Column
@@ -174,6 +175,8 @@ class _Study:
             self.rows(kind, lambda needed=needed: self.any_of(needed))
         self.rows("attribute", lambda: self.about("attribute"))
         self.rows("memo", lambda: self.about("memo"))
+        self.things("saved_query")
+        self.rows("matrix_cell", self.matrix_cell)
         return StudyContent(
             id=self.draw(identifiers()),
             title=self.draw(cell_texts()),
@@ -396,6 +399,19 @@ class _Study:
             return None
         items = [f"{each.id}:{item.id}" for each in self.frameworks for item in each.items()]
         return {"from_": given["finding"], "to": self.draw(st.sampled_from([*self.names["finding"], *items]))}
+
+    def matrix_cell(self) -> dict[str, Any] | None:
+        """A row (a thing or a level) and a column (a code or an item of a framework) of the matrix."""
+        subjects = [f"{kind}:{name}" for kind in CELL_SUBJECTS for name in self.names[kind]]
+        codes = [(self.spelling(layer), code) for layer, (*_, codes) in self.layers.items() for code in codes]
+        items = [f"{each.id}:{item.id}" for each in self.frameworks for item in each.items()]
+        if not codes and not items:
+            return None
+        subject = self.draw(st.sampled_from([*subjects, ""]))
+        level = "" if subject else self.draw(cell_texts(1))
+        column: Any = self.draw(st.sampled_from([*codes, *items]))
+        layer, code, rule = ("", "", column) if isinstance(column, str) else (*column, "")
+        return {"subject": subject, "level": level, "layer": layer, "code": code, "rule": rule}
 
     def judgements(self) -> None:
         def more() -> dict[str, Any] | None:

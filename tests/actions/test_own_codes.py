@@ -213,7 +213,10 @@ def test_a_code_of_a_closed_layer_is_split_only_into_codes_that_the_layer_has(st
 # ---------------------------------------------------------------------- removing
 def test_removing_a_code_asks_for_its_codings_and_is_undone_whole(study: Study) -> None:
     before = dump(study)
-    with pytest.raises(DependantsRefusal, match=r"On code 'aspect/cold' rest: codes \(1\), codings \(2\), memos \(1\)"):
+    with pytest.raises(
+        DependantsRefusal,
+        match=r"On code 'aspect/cold' rest: cells of the matrix \(1\), codes \(1\), codings \(2\), memos \(1\)",
+    ):
         study.codes.remove("aspect/cold")
     assert dump(study) == before
     study.codes.remove("aspect/cold", with_dependants=True)

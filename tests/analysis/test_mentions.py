@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from spanveld.analysis.mentions import Mentions, mentions_in
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spanveld.analysis.mentions import Mentioned, Mentions, mentioned_in, mentions_in, places_of
 
 TEXT = "De gemeente zwijgt. De Gemeenteraad niet; GEMEENTE en politie wel. De politie-actie was 👮 gemeente."
 WORDS = {"GEM": ("gemeente", "gemeenten"), "POL": ("politie",), "RAAD": ("gemeenteraad", "de raad")}
@@ -54,3 +58,22 @@ def test_a_party_without_words_is_never_mentioned() -> None:
 def test_places_are_code_points() -> None:
     at = TEXT.rindex("gemeente")
     assert mentions_in(TEXT, [(at, at + 8)], WORDS) == {"GEM": Mentions(1, 1)}
+
+
+LETTERS = "aAbßſsSkK\u212aiIı\u0130ʼ -é_"
+FORMS = st.lists(st.text("absSkKi éı", min_size=1, max_size=3), min_size=1, max_size=3)
+
+
+@given(st.text(LETTERS, max_size=30), FORMS, st.lists(st.tuples(st.integers(0, 30), st.integers(0, 8)), max_size=6))
+def test_what_is_found_is_what_a_pattern_finds_from_place_to_place(
+    text: str, forms: list[str], drawn: list[tuple[int, int]]
+) -> None:
+    longest_first = sorted(forms, key=len, reverse=True)
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE)
+    places = [match.span() for match in pattern.finditer(text)]
+    assert places_of(text, forms) == places
+    spans = [(start, start + length) for start, length in drawn]
+    holding = tuple(at for at, (s, e) in enumerate(spans) if any(s <= start and end <= e for start, end in places))
+    hits = sum(any(s <= start and end <= e for s, e in spans) for start, end in places)
+    found = mentioned_in(text, spans, {"X": forms})
+    assert found == ({"X": Mentioned(holding, hits)} if hits else {})

@@ -30,7 +30,7 @@ def test_opening_and_coding_cost_the_same_in_a_large_study_as_in_a_small_one(tmp
     _reach(goals, lambda attempt: _scale(small, large, attempt))
 
 
-def test_a_large_study_loads_within_five_times_the_limit(tmp_path: Path) -> None:
+def test_a_large_study_is_loaded_and_indexed_within_four_times_the_limit(tmp_path: Path) -> None:
     study = generated("M", tmp_path / "M")
     least = {"ours": float("inf"), "limit": float("inf")}
 
@@ -41,7 +41,7 @@ def test_a_large_study_loads_within_five_times_the_limit(tmp_path: Path) -> None
         print(f"load of M: {least['ours']:.2f} s, at the least {least['limit']:.2f} s")
         return {"load": least["ours"] / least["limit"]}
 
-    _reach({"load": 5}, load)
+    _reach({"load": 4}, load)
 
 
 @pytest.mark.long

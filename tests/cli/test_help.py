@@ -14,7 +14,18 @@ import spanveld
 from spanveld.cli.main import main, program
 from tests.cli.conftest import Run, Shell
 
-HEAVY = ("sqlalchemy", "numpy", "yaml", "babel", "jinja2", "rich", "alembic", "spanveld.session", "spanveld.store")
+HEAVY = (
+    "sqlalchemy",
+    "numpy",
+    "openpyxl",
+    "yaml",
+    "babel",
+    "jinja2",
+    "rich",
+    "alembic",
+    "spanveld.session",
+    "spanveld.store",
+)
 
 
 def every_command() -> Iterator[tuple[str, click.Command]]:
@@ -93,6 +104,15 @@ def test_help_comes_at_once_because_nothing_heavy_is_imported() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"SPANVELD_LANGUAGE": "en"}
     )
     assert done.stderr.strip() == "[]"
+
+
+def test_a_study_is_opened_without_what_only_questions_about_many_passages_and_excel_files_need() -> None:
+    code = (
+        "import sys; from spanveld.session import open_study; "
+        "print([name for name in ('numpy', 'openpyxl', 'xlsxwriter') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_the_entry_point_gives_the_exit_code(capsys: pytest.CaptureFixture[str]) -> None:

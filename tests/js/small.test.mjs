@@ -6,6 +6,7 @@ import { succeeded } from "../../src/spanveld/web/static/js/codebook.js";
 import { stepped } from "../../src/spanveld/web/static/js/edges.js";
 import { KEYS } from "../../src/spanveld/web/static/js/keys.js";
 import { spokenOf } from "../../src/spanveld/web/static/js/mentions.js";
+import { placeIn } from "../../src/spanveld/web/static/js/text.js";
 import { WORDS, setWords, t } from "../../src/spanveld/web/static/js/words.js";
 
 const scripts = new URL("../../src/spanveld/web/static/js/", import.meta.url);
@@ -35,6 +36,16 @@ test("a request carries its name, and an answer that is no JSON is none", async 
   });
   assert.deepEqual(await send({ method: "POST", path: "/api/undo", body: {} }, "u7"), { status: 502, body: null });
   assert.deepEqual(seen, [["/api/undo", "u7", "{}"]]);
+});
+
+test("an address can ask for words of a text, and for nothing outside it", () => {
+  const paragraphs = [
+    { number: 1, start: 0, end: 5 },
+    { number: 2, start: 7, end: 12 },
+  ];
+  assert.equal(placeIn("?at=3-9", "p2", paragraphs), 3);
+  for (const query of ["", "?at=", "?at=6-9", "?at=12-13", "?at=x-y", "?at=-1-2"]) assert.equal(placeIn(query, "p2", paragraphs), 7, query);
+  assert.equal(placeIn("", "p3", paragraphs), null);
 });
 
 test("names of changes are unlike each other", () => {

@@ -125,6 +125,7 @@ def test_a_salt_that_was_changed_is_found_by_doctor(study: Study) -> None:
 
 def test_an_erased_text_leaves_chain_and_doctor_whole_and_can_be_coded_no_more(study: Study) -> None:
     run(study, "UPDATE erasable SET salt = NULL, body = NULL WHERE body = :body", body=NIGHT)
+    assert study.repair(), "the index held words of the text that is gone"
     assert places(study, study.journal().head) == []
     assert study.doctor().problems == ()
     assert study.sources.open("night").text == ""

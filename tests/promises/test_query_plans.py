@@ -10,6 +10,8 @@ from sqlalchemy import text
 from spanveld.model import records as r
 from spanveld.model.study import StudyContent
 from spanveld.session import Study
+from spanveld.store.column_rows import read_rows, read_turns
+from spanveld.store.contexts import Place, quotes
 from spanveld.store.documents import STATEMENTS
 from spanveld.store.marks import _PASSAGES
 from tests.conftest import sqlite_addresses
@@ -79,12 +81,23 @@ def run(statement: str, **values: object) -> Work:
 READ: dict[str, Work] = {
     name: run(statement, source=2 if name == "speakers" else "s1", text=2) for name, statement in STATEMENTS.items()
 }
+
+
+def read_for_columns(study: Study) -> object:
+    """What a change to one passage has read anew, and what a page of found passages says."""
+    with study._store.reading() as connection:
+        turns = read_turns(connection, 1, [2])
+        said = quotes(connection, 1, [Place(3, 1, 0, 18)], 10)
+        return read_rows(connection, 1, [3]), turns, said
+
+
 WORK: dict[str, Work] = {
     **{f"the statement '{name}'": work for name, work in READ.items()},
     "the passages behind the evidence": run(_PASSAGES["evidence"]),
     "opening a source": lambda study: study.sources.open("s1"),
     "coding": lambda study: (study.codings.add("s1-3", "keyword/lamp"), study.codings.remove("s1-3", "keyword/lamp")),
     "marking a passage": lambda study: study.passages.add("s1", 4, 9, codes=["keyword/lamp"]),
+    "reading a passage anew for columns, and its words": read_for_columns,
     "undo and redo": lambda study: (
         study.codings.add("s1-4", "keyword/lamp"),
         study.undo(),

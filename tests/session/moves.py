@@ -1,9 +1,11 @@
-"""Whatever a person can do to an open study, done at random: each move picks what it acts on from what the study holds."""
+"""Whatever a person can do to an open study, done at random: each move picks what it acts on from what the study holds.
+
+One long list, because a test holds it to all methods of a session, and each move chooses by the same few ways.
+"""
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,53 +20,14 @@ from spanveld.model.paper import Slip
 from spanveld.model.study import StudyContent
 from spanveld.model.text import sha256
 from spanveld.session import Study
-from spanveld.session.acting import Group
 from spanveld.session.importing import Arrival, Choices
 from tests.session.samples import reading_room, tiny
 from tests.versions import changed, drop_code, relabel
 
-__all__ = ["MOVES", "Player", "methods_of"]
+__all__ = ["MOVES", "Player"]
 
 WORDS = ("", "kou", "Het is stil.", "e\u0301e\u0301n 👩‍🚒", "regel\nmet 'quotes'", "De lamp is uit.")
 DATES = ("", "2023", "2024-02", "2024-02-29")
-READING = (
-    *(
-        "sources.open",
-        "sources.read",
-        "sources.check",
-        "sources.doubts",
-        "topics.show",
-        "topics.written",
-        "field_notes.form",
-    ),
-    *(
-        "pages.home",
-        "pages.reading",
-        "pages.passage",
-        "pages.todo",
-        "pages.codebook",
-        "pages.styles",
-        "pages.dimensions",
-        "pages.title",
-        "pages.things",
-        "pages.source_of",
-    ),
-    *("paper.docx", "paper.html", "paper.page", "paper.stylesheet", "paper.write", "paper.read", "paper.plan"),
-    *("pages.recording", "pages.original", "pages.made", "pages.forget_old_requests", "pages.vignettes"),
-    *("pages.board", "pages.chips", "pages.findings", "pages.findings_of", "pages.tray"),
-    *("codes.merge_plan", "codes.named", "pages.codes", "pages.opened_code", "theory.newer"),
-    *("topics.proposals", "field_notes.add_form", "pseudonyms.proposals", "pseudonyms.residue", "pseudonyms.table"),
-)
-"""What can be done with a group and writes nothing by its nature."""
-
-
-def methods_of(study: Study) -> Iterator[str]:
-    """``group.method`` of everything that a session can do to a study, one at a time."""
-    for name, group in vars(study).items():
-        if isinstance(group, Group):
-            for method, _ in inspect.getmembers(group, inspect.ismethod):
-                if not method.startswith("_") and f"{name}.{method}" not in READING and method not in ("act", "look"):
-                    yield f"{name}.{method}"
 
 
 class Player:
@@ -234,6 +197,11 @@ class Player:
         version = self.rng.choice([None, None, 1, 2])
         self.study.passages.code(name, *self.span(len(text)), codes=[self.code()], terms=terms, version=version)
 
+    def code_places(self) -> None:
+        places = self.study.places(self.rng.choice(["lamp", "raam", "is", "koud"]))
+        around = self.rng.choice(["word", "sentence", "paragraph", "turn"])
+        self.study.passages.code_places(places, [self.code()], around=around)
+
     def recode(self) -> None:
         given = list(self.content.of(r.Coding))
         coding = self.rng.choice(given) if given else r.Coding("none", "none", "none")
@@ -355,6 +323,16 @@ class Player:
         ties = list(self.content.of(r.VignettePassage))
         return self.rng.choice(ties) if ties else r.VignettePassage("none", "none")
 
+    def matrix_cell(self) -> tuple[str, str]:
+        """A row and a column of the matrix, often of a cell that is there."""
+        if (cells := list(self.content.of(r.MatrixCell))) and self.rng.random() < 0.5:
+            cell = self.rng.choice(cells)
+            return cell.subject or f"level:{cell.level}", f"{cell.layer}/{cell.code}" if cell.code else cell.rule
+        row = self.rng.choice(["participant", "source", "party", "case", "wave", "level"])
+        name = self.rng.choice(["reader", "nobody"]) if row == "level" else self.name(row)
+        columns = ("tension/authorise", "aspect/cold", "mood/calm", "room/west", "five-dimensions:lamp_per_seat")
+        return f"{row}:{name}", self.rng.choice(columns)
+
     def reorder_vignette(self) -> None:
         name = self.boxed().vignette
         its = [tie.passage for tie in self.content.of(r.VignettePassage) if tie.vignette == name]
@@ -389,6 +367,13 @@ class Player:
     def write_overview(self) -> None:
         points = [self.words() for _ in range(self.rng.randrange(3))]
         self.study.overviews.write(self.name("source"), points, theme=self.rng.choice(["", "kou"]))
+
+    def expression(self) -> str:
+        layer, _, code = self.code().rpartition("/")
+        return f"{layer}:{code} and not hedged"
+
+    def save_query(self) -> None:
+        self.study.queries.add(self.words().replace("\n", " ") or "kou", self.expression(), query=self.fresh("q"))
 
     # ------------------------------------------------------------------ topics and field notes
     def take_guide(self) -> None:
@@ -459,6 +444,7 @@ MOVES: dict[str, Move] = {
     "passages.add": Player.add_passage,
     "passages.code": Player.code_words,
     "passages.recode": Player.recode,
+    "passages.code_places": Player.code_places,
     "passages.edit": lambda p: p.study.passages.edit(
         p.name("passage"), **p.values("passage", ("coder", "source", "doubt"), 1)
     ),
@@ -495,6 +481,8 @@ MOVES: dict[str, Move] = {
     "vignettes.put": Player.put_in_vignette,
     "vignettes.take": lambda p: p.study.vignettes.take(p.boxed().vignette, p.boxed().passage),
     "vignettes.reorder": Player.reorder_vignette,
+    "matrix.write": lambda p: p.study.matrix.write(*p.matrix_cell(), p.words()),
+    "matrix.clear": lambda p: p.study.matrix.clear(*p.matrix_cell()),
     "memos.add": Player.add_memo,
     "memos.edit": Player.edit_memo,
     "memos.remove": lambda p: p.study.memos.remove(p.memo()),
@@ -504,6 +492,13 @@ MOVES: dict[str, Move] = {
     "attributes.set": lambda p: p.study.attributes.set(
         p.subject("attribute"), p.rng.choice(["weer", "kleur"]), p.words()
     ),
+}
+MOVES |= {
+    "queries.add": Player.save_query,
+    "queries.edit": lambda p: p.study.queries.edit(
+        p.name("saved_query"), **p.rng.choice([{"title": "Kou"}, {"note": p.words()}, {"expression": p.expression()}])
+    ),
+    "queries.remove": lambda p: p.study.queries.remove(p.name("saved_query")),
 }
 MOVES |= {
     "topics.take": Player.take_guide,

@@ -149,6 +149,12 @@ def sample(identifier: str = "room") -> StudyContent:
             r.Memo("code:aspect/cold", "method", text="Ook tocht?"),
         ),
         "consent": (r.Consent("R1", "1", "brief", "yes", "no"),),
+        "saved_query": (r.SavedQuery("kou", "Over de kou", "aspect:cold and voice:R1", "Ook tocht?"),),
+        "matrix_cell": (
+            r.MatrixCell("participant:R1", layer="aspect", code="cold", text="R1 heeft het koud."),
+            r.MatrixCell(level="reader", layer="tension", code="authorise", text="Lezers willen langer licht."),
+            r.MatrixCell("case:C", rule="five-dimensions:lamp_per_seat", text="Niet overal een lamp."),
+        ),
     }
     frameworks = (shipped_named("governance-tensions@1"), reading_room())
     texts = {"night": NIGHT, "notes": NOTES}

@@ -180,6 +180,8 @@ def test_what_is_looked_at_can_be_read_in_every_way_and_has_its_own_journal(stud
         assert then.show().counts["passage"] == 5
         assert then.newest() == 1
         assert_sound(then)
+        assert [hit.subject for hit in then.search("heel anders").items] == []
+        assert study.search("heel anders").total == 1
     assert "Iets heel anders." in study.report("md")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from sqlalchemy import text
 
 from spanveld.formats.study_folder import write_folder
 from spanveld.model import records as r
@@ -120,7 +121,27 @@ def bytes_of(*paths: Path) -> bytes:
 
 def found_in(raw: bytes) -> list[str]:
     """Which of the person's names and words stand in raw bytes."""
-    return [needle for needle in NEEDLES if needle.encode() in raw]
+    small = [word for word in KEYS if word.encode() in raw]
+    return [needle for needle in NEEDLES if needle.encode() in raw] or small
+
+
+KEYS = ("marleen", "oudkerk", "roeiboot", "brandbrief", "zinkend", "pomp", "vorst", "riep", "zinken")
+"""Words that only the person said, as an index of words would hold them."""
+
+
+def keys_in(study: Study) -> list[str]:
+    """Which of the person's words the index of the study's words holds still, in whatever place."""
+    with study._store.reading() as connection:
+        held = set(connection.execute(text("SELECT word FROM search_form UNION SELECT key FROM search_form")).scalars())
+        if connection.dialect.name == "sqlite":
+            held |= set(connection.execute(text("SELECT term FROM search_terms")).scalars())
+        else:
+            held |= {
+                key
+                for row in connection.execute(text("SELECT keys FROM search_index")).scalars()
+                for key in row.split()
+            }
+    return [word for word in KEYS if word in held]
 
 
 def lived_in(study: Study) -> None:
@@ -355,7 +376,10 @@ def test_what_cannot_be_erased_is_refused(study: Study, subject: str) -> None:
 def test_the_same_on_either_kind_of_database(address: str) -> None:
     with put(address, harbour(), "ann") as study:
         lived_in(study)
+        assert {"marleen", "oudkerk", "roeiboot"} <= set(keys_in(study))
         done = erase(study, "participant:R4")
+        assert keys_in(study) == []
+        assert study.search("oudkerk").total == study.search("roeiboten").total == 0
         assert ("postgresql" in address) == bool(done.notices)
         kept = repr(study.content()) + repr(study.journal())
         assert [needle for needle in NEEDLES if needle in kept] == []

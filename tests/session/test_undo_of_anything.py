@@ -14,7 +14,8 @@ from spanveld.model.errors import Refused
 from spanveld.model.records import Topic
 from spanveld.session import Study, open_study
 from tests.conftest import Addresses, Places
-from tests.session.moves import MOVES, Player, methods_of
+from tests.session.methods import methods_of
+from tests.session.moves import MOVES, Player
 from tests.session.samples import assert_sound, dump, put, sample
 
 HEAVY = settings(max_examples=settings().max_examples // 2)

@@ -13,6 +13,9 @@ from tests.session.samples import NIGHT, put, sample
 
 NIGHT_PASSAGES = {"P1": (0, 15), "P2": (50, 65), "P3": (16, 40)}
 
+BESIDE = ("journal", "search")
+"""What is named as well where words were changed: their digest in the journal, and the index of words where there are fewer or more."""
+
 
 @pytest.fixture
 def study(address: str) -> Iterator[Study]:
@@ -44,12 +47,12 @@ def test_an_untouched_study_is_sound(study: Study) -> None:
 def test_one_changed_character_of_a_text_names_the_source_and_the_passages_over_it(study: Study, at: int) -> None:
     change_text(study, NIGHT, NIGHT[:at] + "X" + NIGHT[at + 1 :])
     hit = {("passage", name) for name, (start, end) in NIGHT_PASSAGES.items() if start <= at < end}
-    assert {found for found in named(study) if found[0] != "journal"} == {("text", "night"), *hit}
+    assert {found for found in named(study) if found[0] not in BESIDE} == {("text", "night"), *hit}
 
 
 def test_a_text_that_became_shorter_names_the_passages_past_its_end(study: Study) -> None:
     change_text(study, NIGHT, NIGHT[:60])
-    assert {found for found in named(study) if found[0] != "journal"} == {("text", "night"), ("passage", "P2")}
+    assert {found for found in named(study) if found[0] not in BESIDE} == {("text", "night"), ("passage", "P2")}
 
 
 @pytest.mark.parametrize(

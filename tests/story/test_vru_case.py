@@ -95,3 +95,14 @@ def test_the_parties_that_are_spoken_of_but_were_not_heard_are_listed_with_their
     unheard = {party.party: party for party in study.show().unheard}
     assert set(unheard) == {"RAAD", "BURG", "VERZ", "POL", "VRF"}
     assert (unheard["RAAD"].hits, unheard["BURG"].hits) == (12, 6)
+
+
+def test_three_respondents_are_voices_of_so_many_passages_by_whatever_way_they_are_counted(study: Study) -> None:
+    expected = {"R3": 16, "R8": 16, "R19": 1}
+    words = {one.voice: one.marked for one in study.counts.words().voices}
+    assert {voice: words[voice] for voice in expected} == expected
+    table = study.counts.by("voice", "tension")
+    columns = {table.values[at].name: at for at in table.shown}
+    for voice, count in expected.items():
+        assert table.column(columns[voice]).marked == count
+        assert study.find(table.query(None, columns[voice]), limit=0).count == count

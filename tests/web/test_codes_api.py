@@ -145,7 +145,7 @@ def test_a_code_below_another_is_split_into_one_beside_it(ann: Api) -> None:
 
 def test_removing_asks_again_with_what_rests_on_the_code(ann: Api) -> None:
     refused = ann("DELETE", "/api/codes?code=aspect/cold", status=409)["error"]
-    assert (refused["code"], refused["rests"]) == ("dependants", {"code": 1, "coding": 2, "memo": 1})
+    assert (refused["code"], refused["rests"]) == ("dependants", {"code": 1, "coding": 2, "matrix_cell": 1, "memo": 1})
     assert "--with" not in refused["message"]
     ann("POST", "/api/passages/P2/codings", {"code": "aspect/cold"})
     path = "/api/codes?code=aspect/cold&with_dependants=1"

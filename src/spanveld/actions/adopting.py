@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from spanveld.actions.cells import send_cells
 from spanveld.actions.codes import above
+from spanveld.actions.queries import queries_follow
 from spanveld.actions.succession import JUDGED, adopted, code_rows, names_after, plan_succession
 from spanveld.actions.theory import parse_framework
 from spanveld.model.errors import N_, Refused, Translate, filled
@@ -68,9 +70,10 @@ def adopt_framework(work: Work, framework: Framework) -> None:
         position=work.count("framework"),
         body=framework.text,
     )
-    for layer in framework.layers:
-        _add_layer(work, number, layer)
-    _order_layers(work)
+    with queries_follow(work):
+        for layer in framework.layers:
+            _add_layer(work, number, layer)
+        _order_layers(work)
     work.record("adopt framework", [f"framework:{framework.id}"])
 
 
@@ -82,23 +85,33 @@ def take_version(work: Work, framework: Framework, mapping: Mapping[str, str]) -
     plan = plan_succession(work, framework, mapping)
     if not plan.possible:
         raise SuccessionRefused(plan)
+    goes: dict[int, int] = {}
+    with queries_follow(work, goes):
+        _replace(work, framework, mapping, plan, goes)
+    work.record("take framework version", [f"framework:{framework.id}"])
+    return plan
+
+
+def _replace(
+    work: Work, framework: Framework, mapping: Mapping[str, str], plan: Succession, goes: dict[int, int]
+) -> None:
+    """Let this version stand in the place of the adopted one; ``goes`` is filled with which code goes where."""
     row = adopted(work, framework)
     before = code_rows(work, row["id"])
     stay = names_after(work, framework, before, mapping)
     work.update("framework", row["id"], version=framework.version, digest=framework.digest, body=framework.text)
     _renew_layers(work, row["id"], framework)
     after = code_rows(work, row["id"])
-    goes = {before[name]["id"]: after[move.to]["id"] for name, move in plan.moves.items() if not sort_of(name)}
+    goes |= {before[name]["id"]: after[move.to]["id"] for name, move in plan.moves.items() if not sort_of(name)}
     _send_codings(work, goes)
     _send_memos(work, goes)
     _send_judged(work, goes)
+    send_cells(work, "code_id", goes)
     _send_kinds(work, plan, [code["id"] for code in after.values()])
     _send_items(work, plan)
     _drop_codes(work, [code["id"] for name, code in before.items() if name not in stay], goes)
     _drop_layers(work, row["id"], framework)
     _order_layers(work)
-    work.record("take framework version", [f"framework:{framework.id}"])
-    return plan
 
 
 # ---------------------------------------------------------------------- layers and codes of a framework
@@ -250,13 +263,14 @@ def _send_kinds(work: Work, plan: Succession, dimensions: list[int]) -> None:
 
 
 def _send_items(work: Work, plan: Succession) -> None:
-    """Let links of findings lead to other items; a link that a finding would have twice is kept once."""
+    """Let links of findings and cells of the matrix lead to other items; a link that a finding would have twice is kept once."""
     prefix = f"{plan.framework}:"
     goes = {
         prefix + name.removeprefix(ITEM): prefix + move.to.removeprefix(ITEM)
         for name, move in plan.moves.items()
         if sort_of(name) == ITEM
     }
+    send_cells(work, "rule", goes)
     rows = work.rows("finding_link", item=[*goes, *goes.values()])
     held = {(row["from_id"], row["relation"], row["item"]) for row in rows if row["item"] not in goes}
     for row in rows:

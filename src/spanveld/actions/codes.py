@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from spanveld.actions.cells import send_cells
 from spanveld.actions.lookup import code_named, find, layer_named
 from spanveld.actions.passages import check_exclusive
+from spanveld.actions.queries import queries_follow
 from spanveld.actions.things import check_key, remove, to_columns
 from spanveld.model.errors import N_, Outdated, Refused
 from spanveld.model.kinds import KINDS
@@ -51,14 +53,15 @@ def create_code(work: Work, /, layer: str, code: str = "", *, parent: str = "", 
 
 
 def rename_code(work: Work, /, code: str, *, to: str = "", **labels: Any) -> str:
-    """Change a code's labels or definition, or (``to``) its name; its GUID stays. Gives ``layer/code``."""
+    """Change a code's labels or definition, or (``to``) its name; its GUID stays, saved queries follow. Gives ``layer/code``."""
     row = _own(work, code)
     columns, _ = to_columns(work, KINDS["code"], labels)
     layer = code.rpartition("/")[0]
     if to and to != row["identifier"]:
         _free(work, row["layer_id"], check_identifier(to), layer)
         columns |= {"identifier": to, "guid": row["guid"] or guid_of(_study_guid(work), "code", code)}
-    work.update("code", row["id"], **columns)
+    with queries_follow(work):
+        work.update("code", row["id"], **columns)
     name = f"{layer}/{to or row['identifier']}"
     work.record("rename code", [f"code:{code}", f"code:{name}"])
     return name
@@ -140,17 +143,18 @@ def plan_merge(work: Work, code: str, into: str) -> MergePlan:
 def merge_codes(work: Work, code: str, into: str, *, expected: int | None = None) -> int:
     """Let everything coded with ``code`` be coded with ``into``, and remove ``code``; gives how many codings moved.
 
-    A coding that its passage then has twice by one coder is kept once; children move to ``into``, memos too.
+    A coding that its passage then has twice by one coder is kept once; children move to ``into``, memos too. Saved queries follow.
     Outdated where ``code`` has not the ``expected`` number of codings any more.
     """
     old, new = _two(work, code, into)
     _check_codings(work, code, old["id"], expected)
-    moved = recode(work, old["id"], new["id"])
-    if old["id"] in above(work, new["id"]):
-        work.update("code", new["id"], parent_id=old["parent_id"])
-    for (child,) in work.values("code", "id", parent_id=old["id"]):
-        work.update("code", child, parent_id=new["id"])
-    remove(work, "code", old["id"], code, with_dependants=False)
+    with queries_follow(work, {old["id"]: new["id"]}):
+        moved = recode(work, old["id"], new["id"])
+        if old["id"] in above(work, new["id"]):
+            work.update("code", new["id"], parent_id=old["parent_id"])
+        for (child,) in work.values("code", "id", parent_id=old["id"]):
+            work.update("code", child, parent_id=new["id"])
+        remove(work, "code", old["id"], code, with_dependants=False)
     work.record("merge codes", [f"code:{code}", f"code:{into}"])
     return moved
 
@@ -208,7 +212,9 @@ def remove_code(work: Work, code: str, *, with_dependants: bool = False, expecte
 
 
 def recode(work: Work, old: int, new: int) -> int:
-    """Send codings, memos, findings, vignettes and judgements from one code (by number) to another; gives how many codings it had.
+    """Send all that is said with one code (by number) to another: codings, memos, findings, vignettes, judgements, cells.
+
+    Gives how many codings it had.
 
     A coding that its passage would have twice by one coder is kept once.
     """
@@ -229,6 +235,7 @@ def recode(work: Work, old: int, new: int) -> int:
         for row in work.rows(table, dimension_id=old):
             check_key(work, table, {**row, "dimension_id": new})
             work.update(table, row["id"], dimension_id=new)
+    send_cells(work, "code_id", {old: new})
     return len(codings)
 
 

@@ -22,6 +22,8 @@ NOUNS = {
     "finding": Term(N_("finding")),
     "vignette": Term(N_("vignette")),
     "guide": Term(N_("guide")),
+    "saved_query": Term(N_("saved query")),
+    "matrix_cell": Term(N_("cell of the matrix")),
     "layer": Term(N_("layer")),
     "code": Term(N_("code")),
 }

@@ -194,11 +194,17 @@ def _use_of(work: Work, old: Framework, codes: Mapping[str, Row]) -> _Use:
     for table in ("finding", "vignette", *JUDGED):
         for (number,) in work.values(table, "dimension_id", dimension_id=list(names)):
             found[names[number]][table] += 1
+    for (number,) in work.values("matrix_cell", "code_id", code_id=list(names)):
+        found[names[number]]["matrix_cell"] += 1
     for (number,) in work.values("memo", "subject_id", subject_kind="code", subject_id=list(names)):
         found[names[number]]["memo"] += 1
     kinds = Counter(KIND + kind for (kind,) in work.values("finding", "kind", dimension_id=list(names)))
     known = {f"{old.id}:{item.id}": ITEM + item.id for item in old.catalogue}
-    items = Counter(known[item] for (item,) in work.values("finding_link", "item", item=list(known)))
+    cited = [
+        *work.values("finding_link", "item", item=list(known)),
+        *work.values("matrix_cell", "rule", rule=list(known)),
+    ]
+    items = Counter(known[item] for (item,) in cited)
     return _Use(found, kinds, items)
 
 

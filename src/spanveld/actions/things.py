@@ -49,6 +49,7 @@ MANY = {
     "finding_link": N_("links of findings"),
     "judgement": N_("judgements"),
     "judgement_evidence": N_("pieces of evidence of judgements"),
+    "matrix_cell": N_("cells of the matrix"),
     "memo": N_("memos"),
     "participant": N_("participants"),
     "participant_parties": N_("participants of the party"),

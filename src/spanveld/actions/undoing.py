@@ -76,7 +76,7 @@ def undo_back(work: Work, sequence: int) -> UndoneBack:
                 done.append(undo(step))
         except Refused as refused:
             return UndoneBack(tuple(done), refused)
-        work.changes.extend(step.changes)
+        work.take_over(step)
     return UndoneBack(tuple(done))
 
 

@@ -9,7 +9,7 @@ import click
 
 from spanveld.cli.command import Command, translate
 from spanveld.cli.options import as_of, json_output, option, study
-from spanveld.cli.output import opened, print_json, print_lines, progress, say, width, write_file
+from spanveld.cli.output import notice, opened, print_json, print_lines, progress, say, width, write_file
 from spanveld.model.errors import N_, Refused
 
 __all__ = ["doctor", "show", "table"]
@@ -115,14 +115,17 @@ def table(
         "Prove that every passage still marks what was coded, that every text is the one that came in, and that the journal is whole. "
         "Ends with 1 where something is wrong, and names it."
     ),
-    examples=("spanveld doctor vru.spanveld",),
+    examples=("spanveld doctor vru.spanveld", "spanveld doctor vru.spanveld --repair"),
 )
 @study
+@option("--repair", is_flag=True, help=N_("Make the index of the study's words anew where it is missing or wrong."))
 @json_output
-def doctor(study: str, as_json: bool) -> int:
+def doctor(study: str, repair: bool, as_json: bool) -> int:
     from spanveld.session.reporting import health_lines
 
     with opened(study) as it, progress(N_("Checking ...")):
+        if repair and it.repair():
+            notice(translate(N_("The index of the study's words was made anew.")))
         health = it.doctor()
     if as_json:
         print_json(health.as_json())

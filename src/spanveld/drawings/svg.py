@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
-__all__ = ["FONT", "Rect", "arrowhead", "curve", "element", "lines_of", "number", "text_lines", "text_width"]
+__all__ = [
+    "FONT",
+    "Rect",
+    "arrowhead",
+    "curve",
+    "drawing",
+    "element",
+    "lines_of",
+    "number",
+    "shortened",
+    "text_lines",
+    "text_width",
+]
 
 FONT = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', 'DejaVu Sans', sans-serif"
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -68,6 +80,24 @@ def element(name: str, *children: str, **attributes: str | float) -> str:
     return f"<{name}{given}>{''.join(children)}</{name}>" if children else f"<{name}{given}/>"
 
 
+def drawing(name: str, title: str, says: str, width: float, height: float, *parts: str) -> str:
+    """A whole drawing of ``parts``: its class, what it is called, and what it says to who does not see it."""
+    return element(
+        "svg",
+        element("title", content(title)),
+        element("desc", content(says)),
+        *parts,
+        xmlns="http://www.w3.org/2000/svg",
+        role="img",
+        class_=name,
+        viewBox=f"0 0 {number(width)} {number(height)}",
+        width=width,
+        height=height,
+        font_family=FONT,
+        aria_label=title,
+    )
+
+
 def _plain(value: str | float) -> str:
     return NOT_XML.sub("\ufffd", value) if isinstance(value, str) else number(value)
 
@@ -106,6 +136,20 @@ def lines_of(text: str, width: float, size: float, *, bold: bool = False) -> lis
             if not word:
                 break
     return lines
+
+
+def shortened(text: str, width: float, size: float) -> str:
+    """Text that fits into a width; what had to be cut ends in an ellipsis.
+
+    >>> shortened("a long name", 40, 10)
+    'a lon…'
+    """
+    if text_width(text, size) <= width:
+        return text
+    count = len(text)
+    while count > 1 and text_width(text[:count].rstrip() + "…", size) > width:
+        count -= 1
+    return text[:count].rstrip() + "…"
 
 
 def _fitting(word: str, width: float, size: float, bold: bool) -> int:

@@ -41,6 +41,7 @@ from spanveld.model.coding_records import BASES, STANCES, Code, Coding, Evidence
 from spanveld.model.vignette_records import Vignette, VignettePassage
 from spanveld.model.judgement_records import Judgement, JudgementEvidence
 from spanveld.model.note_records import Attribute, Consent, Memo, Summary
+from spanveld.model.asking_records import MatrixCell, SavedQuery
 # isort: on
 
 __all__ = [
@@ -73,11 +74,13 @@ __all__ = [
     "Judgement",
     "JudgementEvidence",
     "Layer",
+    "MatrixCell",
     "Memo",
     "Participant",
     "Party",
     "Passage",
     "Progress",
+    "SavedQuery",
     "Source",
     "Speaker",
     "SubCase",

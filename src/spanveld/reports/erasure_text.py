@@ -19,6 +19,7 @@ FILES = (N_("{count} file that a text was taken from"), N_("{count} files that t
 OTHERS = {
     "summary": (N_("{count} summary point"), N_("{count} summary points")),
     "vignette_passage": (N_("{count} passage in a vignette"), N_("{count} passages in vignettes")),
+    "matrix_cell": (N_("{count} cell of the matrix"), N_("{count} cells of the matrix")),
     "consent": (N_("{count} consent"), N_("{count} consents")),
     "turn": (N_("{count} turn"), N_("{count} turns")),
     "attribute": (N_("{count} attribute"), N_("{count} attributes")),

@@ -23,6 +23,8 @@ THINGS = {
     "evidence": N_("evidence"),
     "vignette": N_("vignette"),
     "memo": N_("memo"),
+    "matrix_cell": N_("cell of the matrix"),
+    "saved_query": N_("saved query"),
     "summary": N_("summary"),
     "guide": N_("guide"),
     "topic": N_("topic"),

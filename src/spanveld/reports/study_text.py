@@ -26,6 +26,8 @@ COUNTS = {
     "evidence": (N_("{count} piece of evidence"), N_("{count} pieces of evidence")),
     "vignette": (N_("{count} vignette"), N_("{count} vignettes")),
     "memo": (N_("{count} memo"), N_("{count} memos")),
+    "matrix_cell": (N_("{count} cell of the matrix"), N_("{count} cells of the matrix")),
+    "saved_query": (N_("{count} saved query"), N_("{count} saved queries")),
 }
 COUNTED_SOURCES = {
     "interview": (N_("{count} interview"), N_("{count} interviews")),
@@ -39,6 +41,8 @@ GROUPS = (
     ("party", "participant", "source"),
     ("passage", "coding", "finding", "evidence", "vignette", "memo"),
 )
+ASKED = ("matrix_cell", "saved_query")
+"""What is counted only where the study has any."""
 
 
 def lines(overview: Overview, *, width: int = WIDTH, labels: Mapping[str, str] | None = None) -> Iterator[Line]:
@@ -58,6 +62,8 @@ def lines(overview: Overview, *, width: int = WIDTH, labels: Mapping[str, str] |
         yield from wrapped(
             ", ".join(counted(translate, *COUNTS[name], overview.counts[name]) for name in group), "ground", width
         )
+    if asked := [counted(translate, *COUNTS[name], count) for name in ASKED if (count := overview.counts[name])]:
+        yield from wrapped(", ".join(asked), "ground", width)
     yield from _sources(overview, wording, width)
     yield from _unheard(overview, wording, width)
     yield from _doubts(overview, translate, width)

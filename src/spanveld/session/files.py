@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from spanveld.model.errors import N_, Refused, why
 
-__all__ = ["check_free", "write_whole"]
+__all__ = ["check_free", "write_whole", "writing_whole"]
 
 
 def check_free(path: Path, *, replace: bool = False) -> None:
@@ -18,10 +21,19 @@ def check_free(path: Path, *, replace: bool = False) -> None:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file, or leave what was there as it was; Refused where that cannot be done."""
+    with writing_whole(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing_whole(path: Path) -> Iterator[IO[bytes]]:
+    """In which a file is written that takes its place at the end; what was there stays where that fails."""
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(content)
+        with part.open("wb") as file:
+            yield file
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise Refused(N_("{path} cannot be written: {reason}."), path=path, reason=why(error)) from error
+    finally:
+        part.unlink(missing_ok=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spanveld.actions.theory import parse_framework
 from spanveld.model.names import natural
@@ -37,6 +37,11 @@ from spanveld.views.reading_page import PagePassage, Paragraph, Point, ReadingPa
 from spanveld.views.theory import dimensions_of
 from spanveld.views.todo import TASKS, Item, Task, Todo, todo
 from spanveld.views.vignettes import Box, BoxQuote, Piece, Vignettes, Voice, vignettes
+
+if TYPE_CHECKING:
+    from spanveld.language.messages import Translate
+    from spanveld.session.searching import Found as FoundWords
+    from spanveld.views.find_page import FindPage, Understood
 
 __all__ = [
     "TASKS",
@@ -115,6 +120,33 @@ class Pages(Group):
         """The passages of a code, a page of them (of one source where it is named), and its memos; None where there is no such code."""
         with self._reader() as reader:
             return opened_code(reader, code, page=page, source=source, with_names=with_names)
+
+    def find(
+        self, query: str, *, limit: int, offset: int, context: int, seconds: float, stopped: Callable[[], bool]
+    ) -> FindPage:
+        """What the page of a query shows (empty: nothing is asked yet); ``stopped`` says whether nobody waits for it any more."""
+        from spanveld.session.retrieving import page_in
+
+        numbers: Any = {"limit": limit, "offset": offset, "context": context, "seconds": seconds, "stopped": stopped}
+        return page_in(self.store, query, **numbers)
+
+    def found_words(self, words: str, only: dict[str, str], translate: Translate, **values: Any) -> FoundWords:
+        """What a search found, with its tables."""
+        from spanveld.session.searching import sheets_in
+
+        return sheets_in(self.store, words, only, translate, **values)
+
+    def expect_search(self) -> None:
+        """Words will be searched soon: what that needs is read meanwhile."""
+        from spanveld.language.keys import warm
+
+        warm()
+
+    def understand(self, query: str) -> Understood:
+        """What a query asks, or what is wrong with it; nothing is looked up."""
+        from spanveld.session.retrieving import understood_in
+
+        return understood_in(self.store, query)
 
     def title(self) -> str:
         """The study's title."""

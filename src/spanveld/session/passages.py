@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from spanveld.actions import coding, corrections, passages
+from spanveld.actions import coding, coding_places, corrections, passages
 from spanveld.actions.coding import Term
+from spanveld.actions.coding_places import CodingPlan
 from spanveld.session.acting import Group
+from spanveld.views.searching import Place
 
 __all__ = ["Codings", "Passages"]
 
@@ -46,6 +48,19 @@ class Passages(Group):
     ) -> None:
         """Take codes of the actor off a passage and put others on it, as one change."""
         self.act(coding.recode_passage, passage, take=take, give=give, terms=terms)
+
+    def plan_places(self, places: Sequence[Place], codes: Sequence[str], *, around: str = "word") -> CodingPlan:
+        """What ``code_places`` would mark; nothing is written."""
+        return self.look(coding_places.plan_places, places, codes, around=around)
+
+    def code_places(
+        self, places: Sequence[Place], codes: Sequence[str], *, around: str = "word", expected: CodingPlan | None = None
+    ) -> CodingPlan:
+        """Mark places that ``study.find`` gave with codes, as one change: the ``word`` itself, or its sentence, paragraph or turn.
+
+        What the actor coded so already is left out. Refused where ``expected``, what ``plan_places`` gave, is no longer what would happen.
+        """
+        return self.act(coding_places.code_places, places, codes, around=around, expected=expected)
 
     def edit(self, passage: str, **values: Any) -> None:
         """Change what is known of a passage."""

@@ -26,6 +26,7 @@ from spanveld.reports import (
 from spanveld.reports.correction_text import correction_lines, doubt_lines
 from spanveld.reports.import_text import incoming_lines, speaker_lines
 from spanveld.reports.lines import WIDTH, Line
+from spanveld.reports.search_text import context_lines, hit_lines
 from spanveld.views.consenting import covered
 from spanveld.views.findings import FindingsTables
 from spanveld.views.health import Health
@@ -42,10 +43,12 @@ __all__ = [
     "FORMATS",
     "Format",
     "action_words",
+    "context_lines",
     "correction_lines",
     "doubt_lines",
     "entry_text",
     "health_lines",
+    "hit_lines",
     "incoming_lines",
     "journal_lines",
     "labels_of",

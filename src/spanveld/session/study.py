@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spanveld.actions import undoing
 from spanveld.actions.theory import parse_framework
@@ -19,15 +19,19 @@ from spanveld.model.study import StudyContent
 from spanveld.session.acting import Group, Once, Seen
 from spanveld.session.codes import Codes
 from spanveld.session.consents import Consents
+from spanveld.session.counts import Counts
+from spanveld.session.coverage import Coverage
 from spanveld.session.field_notes import FieldNotes
 from spanveld.session.findings import EvidenceOfFindings, Findings
 from spanveld.session.frameworks import Theory
+from spanveld.session.matrix import Matrix
 from spanveld.session.notes import Attributes, Memos, Overviews
 from spanveld.session.pages import Pages
 from spanveld.session.paper import Paper
 from spanveld.session.passages import Codings, Passages
 from spanveld.session.people import Things
 from spanveld.session.pseudonyms import Pseudonyms
+from spanveld.session.queries import Queries
 from spanveld.session.sources import Sources
 from spanveld.session.topics import Topics
 from spanveld.session.vignettes import Vignettes
@@ -44,6 +48,8 @@ if TYPE_CHECKING:
     from spanveld.session.reporting import Format
     from spanveld.views.erasure import ErasurePlan
     from spanveld.views.register import Register
+    from spanveld.views.retrieval import Found
+    from spanveld.views.searching import Hits, Lines, Place
 
 __all__ = ["Study"]
 
@@ -73,10 +79,14 @@ class Study:
         self.findings = Findings(*act)
         self.evidence = EvidenceOfFindings(*act)
         self.vignettes = Vignettes(*act)
+        self.queries = Queries(*act)
+        self.matrix = Matrix(*act)
+        self.counts = Counts(*act)
         self.pages = Pages(*act)
         self.paper = Paper(*act)
         self.theory = Theory(*act)
         self.topics = Topics(*act)
+        self.coverage = Coverage(*act)
         self.field_notes = FieldNotes(*act)
         self.pseudonyms = Pseudonyms(*act)
         self.memos = Memos(*act)
@@ -178,6 +188,49 @@ class Study:
         from spanveld.session.reporting import render
 
         return render(self, format, dimension=dimension, sub_case=sub_case, wave=wave)
+
+    def find(self, query: str, *, limit: int | None = 50, offset: int = 0, context: int = 200, **values: Any) -> Found:
+        """The passages that a query in the retrieval language finds, with at most ``limit`` rows (None: all) from ``offset`` on.
+
+        ``@NAME`` is the saved query of that name. ``context``: characters shown on either side. QueryError where the query cannot be
+        read or does not fit the study; TooMuch where it asks too much work, or takes longer than ``seconds`` (30).
+        """
+        from spanveld.session.retrieving import find_in
+
+        return find_in(self._store, query, limit=limit, offset=offset, context=context, **values)
+
+    def search(self, words: str, *, limit: int = 20, offset: int = 0, **values: Any) -> Hits:
+        """Paragraphs that hold all the words, in any form, best first; "words in quotation marks" follow each other.
+
+        Other values: where (all, texts, memos, findings, overview), phrase, substring (parts of words); only of sources of a
+        source, kind, wave, sub_case, participant, party or level.
+        """
+        from spanveld.session.searching import search_in
+
+        return search_in(self._store, words, _filters(values), limit=limit, offset=offset, **values)
+
+    def in_context(self, words: str, *, limit: int = 50, offset: int = 0, width: int = 60, **values: Any) -> Lines:
+        """The words with what stands before and after them (keyword in context); values as for ``search``."""
+        from spanveld.session.searching import lines_in
+
+        return lines_in(self._store, words, _filters(values), limit=limit, offset=offset, width=width, **values)
+
+    def places(self, words: str, **values: Any) -> list[Place]:
+        """Every place in texts where the words stand, to look at and code (``passages.code_places``); values as for ``search``."""
+        from spanveld.session.searching import places_in
+
+        return places_in(self._store, words, _filters(values), **values)
+
+    def repair(self) -> bool:
+        """Make anew what follows from the study's content (the index of its words) where that is stale; whether it was."""
+        from spanveld.session.searching import index_anew
+        from spanveld.store.fulltext import is_true
+
+        with self._store.reading() as connection:
+            stale = not is_true(connection, self._store.study_id)
+        if stale:
+            index_anew(self._store)
+        return stale
 
     def show(self) -> Overview:
         """The study at a glance."""
@@ -286,3 +339,9 @@ class Study:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _filters(values: dict[str, Any]) -> dict[str, str]:
+    """What is asked of sources, taken out of the values of a question."""
+    names = ("source", "kind", "wave", "sub_case", "participant", "party", "level")
+    return {name: values.pop(name) for name in names if name in values}

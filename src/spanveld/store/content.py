@@ -289,7 +289,7 @@ class _Writer:
                 yield f"{column.name}_id", (lambda record: ids[name] if (name := get(record)) else None)
             case "code":
                 codes = self.names.codes
-                yield "code_id", lambda record: codes[record.layer, record.code]
+                yield "code_id", lambda record: codes[record.layer, record.code] if record.code else None
             case "dimension":
                 dimensions = self.names.dimensions
                 yield "dimension_id", lambda record: dimensions[record.dimension] if record.dimension else None

@@ -13,24 +13,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, event, func, insert, inspect, select, text
 
 from spanveld.model.errors import N_, SpanveldError, StoreError, why
 from spanveld.model.names import study_guid
 from spanveld.store import engine as engines
+from spanveld.store import fulltext
 from spanveld.store.board import KeptUnused
 from spanveld.store.bulk import insert_rows
 from spanveld.store.code_counts import KeptCodeCounts
 from spanveld.store.engine import Address
+from spanveld.store.indexed import KeptIndex
 from spanveld.store.places import cautions
 from spanveld.store.schema import CONTENT_TABLES, backup_copy, counter, erasable, journal, metadata, study
+from spanveld.store.speaking import KeptSpeaking
 from spanveld.store.tallies import KeptTallies
 from spanveld.store.work import Work, now
 
+if TYPE_CHECKING:
+    from spanveld.store.columns import KeptColumns
+
 __all__ = ["HEAD", "NoStudy", "Store", "backup_path", "copy_rows", "create_study", "open_store", "upgrade"]
 
-HEAD = "0004"
+HEAD = "0006"
 """The newest migration."""
 LOCK = 5_094_662
 """The number of the PostgreSQL advisory lock under which a database is set up or migrated."""
@@ -52,6 +59,18 @@ class Store:
     tallies: KeptTallies = field(default_factory=KeptTallies)
     code_counts: KeptCodeCounts = field(default_factory=KeptCodeCounts)
     unused: KeptUnused = field(default_factory=KeptUnused)
+    indexed: KeptIndex = field(default_factory=KeptIndex)
+    speaking: KeptSpeaking = field(default_factory=KeptSpeaking)
+    _columns: KeptColumns | None = None
+
+    @property
+    def columns(self) -> KeptColumns:
+        """The study's columns; what they are made with is loaded when somebody first asks for them."""
+        if self._columns is None:
+            from spanveld.store.columns import KeptColumns
+
+            self._columns = KeptColumns(self.indexed)
+        return self._columns
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -66,7 +85,9 @@ class Store:
         """A write transaction: committed with what was recorded, or nothing at all."""
         with engines.writing(self.engine, self.address) as connection:
             lock(connection, self.study_id)
-            yield Work(connection, self.study_id, actor)
+            work = Work(connection, self.study_id, actor)
+            yield work
+            fulltext.follow(connection, self.study_id, work.touched, everything=work.bulk)
 
     def close(self) -> None:
         """Let go of the database. Whoever lets go of a local file last leaves it as one file: SQLite then takes its log in."""
@@ -355,6 +376,7 @@ def add_study(connection: Connection, address: Address, identifier: str, *, titl
 def set_up(connection: Connection) -> None:
     """Make the tables of the newest version in an empty database."""
     metadata.create_all(connection)
+    fulltext.make(connection)
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
     connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{HEAD}')")
 

@@ -229,7 +229,7 @@ def _finish_file(store: Store) -> list[SpanveldError]:
 
 
 def _finish_server(store: Store) -> list[SpanveldError]:
-    names = ["study", "erasable", "blob", *CONTENT_TABLES]
+    names = ["study", "erasable", "blob", "search_index", "search_form", *CONTENT_TABLES]
     try:
         with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             for name in dict.fromkeys(names):

@@ -17,6 +17,7 @@ from sqlalchemy.util import LRUCache
 
 from spanveld.model.journal import is_reference
 from spanveld.model.kinds import KINDS
+from spanveld.store import fulltext
 from spanveld.store.database import Store, copy_rows
 from spanveld.store.past import Key, Past, Then
 from spanveld.store.schema import CONTENT_TABLES, erasable, journal, study
@@ -27,7 +28,7 @@ __all__ = ["Changed", "changed_rows", "laid_out"]
 
 COMPILED: LRUCache[Any, Any] = LRUCache(500)
 """Statements as they were compiled for the databases in memory, each of which is short-lived."""
-SUBJECTS = ("memo", "attribute", "judgement_evidence")
+SUBJECTS = ("memo", "attribute", "judgement_evidence", "matrix_cell")
 """Tables whose rows say by kind and number what they are about."""
 Row = dict[str, Any]
 
@@ -75,6 +76,7 @@ def laid_out(store: Store, connection: Connection, past: Past, *, marker: str) -
                 copy_rows(connection, target, store.study_id)
         with engine.begin() as target:
             _Layer(target, store.study_id, past, marker).lay()
+            fulltext.forget(target, store.study_id)
         yield Store(store.address, engine, store.study_id, [])
     finally:
         engine.dispose()

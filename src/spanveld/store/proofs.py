@@ -12,6 +12,7 @@ from spanveld.model.errors import N_, Problem
 from spanveld.model.journal import faults
 from spanveld.model.text import checksum, sha256
 from spanveld.store import journal
+from spanveld.store.fulltext import is_current, is_true
 from spanveld.store.schema import BULK_ORDER
 
 __all__ = ["faults_of"]
@@ -32,6 +33,9 @@ def faults_of(connection: Connection, study_id: int, seed: str) -> tuple[Counter
         problems.append(
             Problem("journal", 0, "words", str(number), N_("words kept beside the journal were changed or are missing"))
         )
+    if is_current(connection, study_id) and not is_true(connection, study_id):
+        reason = N_("does not hold the words of the study as they are; 'spanveld doctor --repair' makes it anew")
+        problems.append(Problem("search", 0, "words", "index", reason))
     return counts, problems
 
 

@@ -45,6 +45,9 @@ __all__ = [
     "metadata",
     "original",
     "request",
+    "search_form",
+    "search_owner",
+    "search_state",
     "study",
     "table_of",
     "text_table",
@@ -184,6 +187,42 @@ request = _table(
 
 Not part of the study's content."""
 
+search_state = _table(
+    "search_state",
+    _id("study_id"),
+    _text("version"),
+    Column("next", Integer, nullable=False),
+    PrimaryKeyConstraint("study_id"),
+    _of_study("search_state"),
+)
+"""By which version of the keys a study is indexed for searching (see ``store.fulltext``); no row: it is not.
+
+Not part of the study's content, as the next two."""
+
+search_owner = _table(
+    "search_owner",
+    _id("study_id"),
+    _text("kind"),
+    _id("owner_id"),
+    Column("number", Integer, nullable=False),
+    Column("parts", Integer, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("lengths", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("study_id", "kind", "owner_id"),
+    _of_study("search_owner"),
+)
+"""Whose words are indexed, under which number, how many there are, and how many in each paragraph (32 bits each, the least first)."""
+
+search_form = _table(
+    "search_form",
+    _id("study_id"),
+    _text("word"),
+    _text("key"),
+    PrimaryKeyConstraint("study_id", "word"),
+    _of_study("search_form"),
+)
+"""Words of the study with their keys, so that the tables of lemmas need not be read for them."""
+
 framework = _table(
     "framework",
     _id("study_id"),
@@ -223,7 +262,7 @@ def _record_columns(kind: Kind) -> list[Any]:
                     _to(column.to, f"{name}_id", meaning, name=f"fk_{kind.name}_{name}"),
                 ]
             case "code" | "dimension":
-                meaning = "rests" if column.required else "refers"
+                meaning = "rests" if column.required or name in kind.key else "refers"
                 items += [
                     Column(f"{name}_id", Integer, nullable=not column.required),
                     _to("code", f"{name}_id", meaning, name=f"fk_{kind.name}_{name}"),
@@ -276,6 +315,7 @@ INDEXES: dict[str, list[Index]] = {
         Index("vignette_passage_by_vignette", "study_id", "vignette_id", "passage_id", unique=True),
         Index("vignette_passage_by_passage", "study_id", "passage_id"),
     ],
+    "matrix_cell": [Index("matrix_cell_by_code", "study_id", "code_id")],
     "block": [Index("block_by_text", "study_id", "text_id", "start")],
     "time_mark": [Index("time_mark_by_text", "study_id", "text_id", "at")],
     "speaker": [Index("speaker_by_participant", "study_id", "participant_id")],
@@ -304,7 +344,7 @@ EXTRA: dict[str, list[Any]] = {
 POSITIONED = ("case", "sub_case", "wave", "coder", "layer")
 ROOTS = (
     *("case", "sub_case", "wave", "coder", "layer", "party", "participant", "source", "memo", "attribute"),
-    *("speaker", "guide", "vignette"),
+    *("speaker", "guide", "vignette", "saved_query", "matrix_cell"),
 )
 
 
@@ -413,6 +453,7 @@ BULK_ORDER: tuple[Table, ...] = tuple(
     table
     for table in metadata.sorted_tables
     if table.name not in ("study", "counter", "erasable", "journal", "backup_copy", "request")
+    and not table.name.startswith("search_")
 )
 """The tables of a study's content, each after those it refers to."""
 CONTENT_TABLES = {table.name: table for table in BULK_ORDER}

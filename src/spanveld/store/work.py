@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -68,6 +69,10 @@ class Work:
     study_id: int
     actor: str
     changes: list[Change] = field(default_factory=list)
+    touched: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Table -> the ids of its rows that were written or taken away: whatever else follows from them is brought up to date."""
+    bulk: bool = False
+    """Whether whole sets of rows came or went at once."""
 
     # ------------------------------------------------------------------ reading
     def rows(self, table: str, **where: Any) -> list[Row]:
@@ -113,7 +118,7 @@ class Work:
         row = {name: values.pop(name, default) for name, default in defaults_of(target).items()}
         if values:
             raise TypeError(f"{table} has no columns {sorted(values)}")
-        self.connection.execute(inserting(table), {"study_id": self.study_id, **row})
+        self._put(table, [row])
         self._remember(target, _key(target, row), None, row)
         return int(row.get("id", 0))
 
@@ -126,7 +131,7 @@ class Work:
         if unknown := sorted(set(rows[0]) - set(defaults)):
             raise TypeError(f"{table} has no columns {unknown}")
         written = [{**defaults, **row, "id": number} for number, row in enumerate(rows, first)]
-        self.connection.execute(inserting(table), [{"study_id": self.study_id, **row} for row in written])
+        self._put(table, written)
         for row in written:
             self._remember(target, _key(target, row), None, row)
 
@@ -151,7 +156,12 @@ class Work:
         self._drop(table, key)
         self._remember(stored_table(table), key, current, None)
 
+    def _put(self, table: str, rows: Sequence[Row]) -> None:
+        self.touched[table].update(row["id"] for row in rows if "id" in row)
+        self.connection.execute(inserting(table), [{"study_id": self.study_id, **row} for row in rows])
+
     def _write(self, table: str, key: tuple[int, ...], after: Row) -> None:
+        self.touched[table].update(key[:1])
         where = _by_key(table, key)
         new = {f"new_{name}": value for name, value in after.items()}
         self.connection.execute(
@@ -159,6 +169,7 @@ class Work:
         )
 
     def _drop(self, table: str, key: tuple[int, ...]) -> None:
+        self.touched[table].update(key[:1])
         where = _by_key(table, key)
         self.connection.execute(deleting(table, shape_of(where)), parameters(self.study_id, where))
 
@@ -222,7 +233,7 @@ class Work:
             )
         try:
             if before is None and after is not None:
-                self.connection.execute(inserting(change.table), {"study_id": self.study_id, **after})
+                self._put(change.table, [after])
             elif after is None:
                 self._drop(change.table, change.key)
             else:
@@ -233,6 +244,13 @@ class Work:
             ) from error
         self.changes.append(change)
 
+    def take_over(self, step: Work) -> None:
+        """What another did in this transaction, with an entry of its own, is done here too."""
+        self.changes.extend(step.changes)
+        for table, numbers in step.touched.items():
+            self.touched[table].update(numbers)
+        self.bulk = self.bulk or step.bulk
+
     def record(
         self, action: str, subjects: Sequence[str], target: int | None = None, bulk: Row | None = None
     ) -> Entry | None:
@@ -241,7 +259,7 @@ class Work:
             return None
         data: Any = [change.as_data() for change in self.changes]
         if bulk is not None:
-            data = {"rows": data, "bulk": bulk}
+            data, self.bulk = {"rows": data, "bulk": bulk}, True
         return journal.append(
             self.connection,
             self.study_id,

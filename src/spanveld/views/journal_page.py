@@ -160,11 +160,11 @@ def about(reader: Reader, subjects: set[str]) -> dict[str, Subject]:
         if colon:
             names.setdefault(kind, set()).add(name)
     sources = places_of_passages(reader.connection, reader.study_id, names.get("passage", ()))
-    codes = _code_labels(reader) if "code" in names else {}
+    codes = _code_labels(reader) if {"code", "matrix_cell"} & set(names) else {}
     there = {
         kind: there_are(reader.connection, reader.study_id, kind, its)
         for kind, its in names.items()
-        if kind not in ("passage", "code")
+        if kind not in ("passage", "code", "matrix_cell")
     }
     found = {}
     for subject in subjects:
@@ -173,9 +173,20 @@ def about(reader: Reader, subjects: set[str]) -> dict[str, Subject]:
             found[subject] = Subject(subject, source=sources.get(name, ""), there=name in sources)
         elif kind == "code":
             found[subject] = Subject(subject, codes.get(name, ""), there=name in codes)
+        elif kind == "matrix_cell":
+            found[subject] = Subject(subject, there=_cell_is_there(reader, name, codes))
         else:
             found[subject] = Subject(subject, there=kind == "study" or name in there.get(kind, ()))
     return found
+
+
+def _cell_is_there(reader: Reader, cell: str, codes: Mapping[str, str]) -> bool:
+    """Whether the row and the column of a cell of the matrix are there."""
+    row, _, column = cell.rpartition(" ")
+    kind, _, name = row.partition(":")
+    if kind != "level" and not there_are(reader.connection, reader.study_id, kind, {name}):
+        return False
+    return ":" in column or column in codes
 
 
 def _code_labels(reader: Reader) -> dict[str, str]:

@@ -29,6 +29,8 @@ COUNTED = (
     "evidence",
     "vignette",
     "memo",
+    "matrix_cell",
+    "saved_query",
 )
 
 

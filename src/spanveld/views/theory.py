@@ -8,7 +8,7 @@ from typing import Any
 from spanveld.model.framework import Framework, in_language
 from spanveld.store.records import Reader
 
-__all__ = ["Dimension", "KindLabel", "dimensions_of"]
+__all__ = ["Dimension", "KindLabel", "dimensions_of", "vocabulary_labels"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +60,14 @@ def _definition(framework: Framework | None, code: Any, language: str) -> str:
     """What a dimension means: in the framework's words in this language, else as the study says."""
     shipped = next((item for item in framework.dimensions() if item.id == code.identifier), None) if framework else None
     return in_language(shipped.definition, language) if shipped else str(code.definition)
+
+
+def vocabulary_labels(reader: Reader, name: str) -> dict[str, str]:
+    """The entries of a vocabulary of the adopted frameworks in their order: identifier -> label in the study's language."""
+    found: dict[str, str] = {}
+    for framework in reader.frameworks.values():
+        for entry in framework.vocabulary(name):
+            labels = entry.get("label")
+            label = in_language(labels, reader.study.language) if isinstance(labels, dict) else ""
+            found.setdefault(str(entry["id"]), label or str(entry["id"]))
+    return found

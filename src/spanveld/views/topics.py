@@ -15,6 +15,7 @@ from spanveld.model.names import natural
 from spanveld.model.records import Coverage, Source, Topic
 from spanveld.store.marks import texts_of
 from spanveld.store.records import Reader
+from spanveld.store.speaking import turns_of
 
 __all__ = ["GuideView", "SourceTopics", "TopicList", "TopicState", "topic_list"]
 
@@ -46,7 +47,8 @@ class GuideView:
 class TopicState:
     """A topic in a source. ``state`` is the mark of ``coder`` ("" without one); ``proposed`` what the wording suggests ("": nothing can).
 
-    The turn that suggests it is text[start:end], whose words are ``quote``; ``like`` is the line of the guide that it is like.
+    The turn that suggests it is text[start:end], whose words are ``quote``, in ``paragraph`` (from 1, 0 without one); ``like`` is the
+    line of the guide that it is like.
     """
 
     topic: str
@@ -61,6 +63,7 @@ class TopicState:
     quote: str = ""
     like: str = ""
     words: tuple[str, ...] = ()
+    paragraph: int = 0
 
     @property
     def to_accept(self) -> bool:
@@ -133,8 +136,9 @@ def topic_list(
         for item in known
         if (item.source in only if only else item.kind in TALKS or item.guides or item.source in marks)
     ]
-    turns = _turns(reader) if propose and guides else {}
     texts = {reader.names("source")[row.source_id]: number for number, row in reader.current_texts.items()}
+    asked = [texts[item.source] for item in shown if item.source in texts] if propose and guides else []
+    turns = _turns(reader, asked, everything=not only)
     sources = [
         _source(reader, item, guides, marks[item.source], turns.get(texts[item.source], []), texts[item.source])
         for item in (shown if guides else ())
@@ -159,10 +163,13 @@ def _guides(reader: Reader, sources: Sequence[Source]) -> dict[str, GuideView]:
     return found
 
 
-def _turns(reader: Reader) -> Mapping[int, list[Any]]:
-    """Text's number -> its turns of interviewer and respondents, in the order of the text."""
+def _turns(reader: Reader, texts: Sequence[int], *, everything: bool) -> Mapping[int, list[Any]]:
+    """Text's number -> its turns of interviewer and respondents, in the order of the text; ``everything``: these are most texts."""
     found: dict[int, list[Any]] = defaultdict(list)
-    for row in reader.rows("turn"):
+    if not texts:
+        return found
+    rows = reader.rows("turn") if everything else turns_of(reader.connection, reader.study_id, texts)
+    for row in rows:
         if row.role in ("interviewer", "respondent") or (row.participant_id is not None and not row.role):
             found[row.text_id].append(row)
     return {number: sorted(rows, key=lambda row: (row.start, row.end, row.id)) for number, rows in found.items()}
@@ -212,4 +219,10 @@ def _state(topic: str, label: str, mark: Coverage | None, proposal: Proposal | N
         quote=body[proposal.start : proposal.end],
         like=proposal.line,
         words=proposal.words,
+        paragraph=_paragraph(body, proposal.start) if proposal.end else 0,
     )
+
+
+def _paragraph(body: str, place: int) -> int:
+    """The number of the paragraph that a place lies in, as the reading page counts them."""
+    return sum(bool(line.strip()) for line in body[:place].split("\n")[:-1]) + 1

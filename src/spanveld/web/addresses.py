@@ -15,6 +15,8 @@ PLACES = {
     "vignette": "/findings/examples",
     "framework": "/codebook/frameworks",
     "memo": "/memos#memo-{}",
+    "saved_query": "/find?q=%40{}",
+    "matrix_cell": "/matrix/cell?at={}",
 }
 """Kind of thing -> where it is; a passage is in the text of its source."""
 

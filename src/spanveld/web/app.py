@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Semaphore
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,6 +22,9 @@ from spanveld.web.openapi import openapi
 from spanveld.web.operations import routes_of
 from spanveld.web.pages import (
     codebook,
+    counts,
+    coverage,
+    find,
     findings,
     findings_examples,
     findings_tray,
@@ -28,10 +32,13 @@ from spanveld.web.pages import (
     importing,
     journal,
     journal_past,
+    matrix,
     memos,
     paper,
     people,
     report,
+    search,
+    search_coding,
     tables,
     todo,
 )
@@ -39,6 +46,7 @@ from spanveld.web.pages.files import original, recording
 from spanveld.web.pages.reading import source_page
 from spanveld.web.pages.speakers import Labels
 from spanveld.web.pages.study_css import study_css
+from spanveld.web.questions import QUESTIONS
 from spanveld.web.rendering import Templates
 from spanveld.web.returned import ReturnedFiles
 from spanveld.web.security import Guard
@@ -69,7 +77,13 @@ ROUTES: list[BaseRoute] = [
     *memos.ROUTES,
     *journal.ROUTES,
     *journal_past.ROUTES,
+    *search.ROUTES,
+    *search_coding.ROUTES,
+    *find.ROUTES,
+    *matrix.ROUTES,
     *tables.ROUTES,
+    *coverage.ROUTES,
+    *counts.ROUTES,
     *report.ROUTES,
     *paper.ROUTES,
     *todo.ROUTES,
@@ -95,6 +109,7 @@ def make_app(
     state = app.state
     state.study, state.doors, state.feed = served, doors, Feed(served.study)
     state.uploads, state.returned = Uploads(), ReturnedFiles()
+    state.questions = Semaphore(QUESTIONS)
     state.labels, state.reports = Labels(), KeptReports()
     state.assets = assets or Assets(STATIC)
     state.templates = Templates(state.assets)

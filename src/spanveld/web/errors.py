@@ -51,7 +51,12 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 def wants_json(request: Request) -> bool:
     """Whether a script asks: of the interface, or of what does not take pages."""
     path = request.scope["path"]
-    return path == "/api" or path.startswith("/api/") or "text/html" not in request.headers.get("accept", "")
+    return (
+        path == "/api"
+        or path.startswith("/api/")
+        or path.endswith(".json")
+        or "text/html" not in request.headers.get("accept", "")
+    )
 
 
 def answer(

@@ -13,15 +13,11 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
-
 from spanveld.formats.sources.archive import Archive, iterate_xml, open_archive, parse_xml
 from spanveld.formats.sources.parts import Unreadable
 from spanveld.model.errors import N_
 
-__all__ = ["MOST_CELLS", "MOST_COLUMNS", "MOST_ROWS", "Noted", "Sheet", "read_sheet", "too_large"]
+__all__ = ["MOST_CELLS", "MOST_COLUMNS", "MOST_ROWS", "Noted", "Sheet", "column_letter", "read_sheet", "too_large"]
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 500
@@ -97,6 +93,13 @@ def _local(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def column_letter(column: int) -> str:
+    """What a spreadsheet calls a column: 1 is A."""
+    from openpyxl.utils import get_column_letter  # loads numpy, which no other source needs
+
+    return get_column_letter(column)
+
+
 def _sheets(archive: Archive, workbook: Any) -> Iterator[tuple[str, str, bool]]:
     """The name of each sheet, its part, and whether it is shown."""
     relations = parse_xml(archive.part("xl/_rels/workbook.xml.rels"), "xl/_rels/workbook.xml.rels")
@@ -108,6 +111,8 @@ def _sheets(archive: Archive, workbook: Any) -> Iterator[tuple[str, str, bool]]:
 
 
 def _epoch(workbook: Any) -> datetime:
+    from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
+
     properties = next(workbook.iter("{*}workbookPr"), None)
     from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
     return MAC_EPOCH if from_1904 else WINDOWS_EPOCH
@@ -134,6 +139,8 @@ def _unescaped(words: str) -> str:
 
 def _formats(archive: Archive) -> list[str]:
     """The number format of each cell style."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
     part = "xl/styles.xml"
     if part not in archive:
         return []
@@ -171,7 +178,7 @@ def _add_row(sheet: Sheet, row: Any, number: int, book: _Book) -> None:
         value = _value(cell, book)
         if value is None:
             noted = sheet.faulty if cell.get("t") == "e" else sheet.without_result
-            noted.add(f"{get_column_letter(column)}{number}")
+            noted.add(f"{column_letter(column)}{number}")
         elif value.strip():
             cells[column] = value
     if not cells:
@@ -234,6 +241,9 @@ def _value(cell: Any, book: _Book) -> str | None:
 
 
 def _number(shown: str, form: str, epoch: datetime) -> str:
+    from openpyxl.styles.numbers import is_date_format, is_timedelta_format
+    from openpyxl.utils.datetime import from_excel
+
     try:
         number = float(shown)
     except ValueError:

@@ -9,11 +9,18 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from openpyxl.utils import get_column_letter
-
 from spanveld.formats.sources.parts import Remark, Unreadable
 from spanveld.formats.sources.plain import read_plain
-from spanveld.formats.sources.sheet_xml import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Noted, Sheet, read_sheet, too_large
+from spanveld.formats.sources.sheet_xml import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Noted,
+    Sheet,
+    column_letter,
+    read_sheet,
+    too_large,
+)
 from spanveld.model.errors import N_, quoted
 from spanveld.model.text import clean, fault_in
 
@@ -73,7 +80,7 @@ def _table(rows: dict[int, dict[int, str]], hidden: set[int], remarks: Sequence[
     used = sorted({column for row in rows.values() for column in row} - hidden)
     columns = []
     for column in used:
-        letter = get_column_letter(column)
+        letter = column_letter(column)
         name = " ".join(_sound(rows[head].get(column, "")).split()) or letter
         columns.append(Column(name, letter, tuple(_answer(rows[number].get(column, "")) for number in body)))
     nameless = [column.letter for column in columns if column.name == column.letter]
@@ -137,7 +144,7 @@ def _on_sheet(sheet: Sheet) -> tuple[Remark, ...]:
     used = sorted({column for row in sheet.rows.values() for column in row} & sheet.hidden_columns)
     if used:
         message = N_("Hidden columns were left out: {columns}.")
-        remarks.append(Remark(message, {"columns": ", ".join(map(get_column_letter, used[:_NAMED]))}))
+        remarks.append(Remark(message, {"columns": ", ".join(map(column_letter, used[:_NAMED]))}))
     if sheet.merged.count:
         message = N_("{count} merged cells hold their words only in the first of their places: {cells}.")
         remarks.append(Remark(message, _cells(sheet.merged)))

@@ -11,7 +11,7 @@ from spanveld.formats.study_folder.sheets import Sheet
 from spanveld.model.errors import N_
 from spanveld.model.names import is_identifier
 
-__all__ = ["check_codes", "check_codings", "check_finding_kinds", "check_layers"]
+__all__ = ["check_codes", "check_codings", "check_finding_kinds", "check_known", "check_layers", "layers_named"]
 
 
 def check_layers(draft: Draft) -> None:
@@ -30,7 +30,7 @@ def check_codes(draft: Draft) -> None:
     sheet = draft.sheets["code"]
     draft.naming.codes_complete = sheet is not None and sheet.table.complete
     if sheet and sheet.count:
-        layers = _layers(draft, sheet.table.columns["layer"])
+        layers = layers_named(draft, sheet.table.columns["layer"])
         rows = [(row, layers[name], code) for row, (name, code) in enumerate(_named(sheet))]
         for row, layer, code in rows:
             _check_added(draft, sheet, row, layer, code)
@@ -47,8 +47,8 @@ def check_codings(draft: Draft) -> None:
     sheet = draft.sheets["coding"]
     if sheet is None or not sheet.count:
         return
-    layers = _layers(draft, sheet.table.columns["layer"])
-    _check_known(draft, sheet, layers)
+    layers = layers_named(draft, sheet.table.columns["layer"])
+    check_known(draft, sheet, layers)
     _leave_out_coders(draft, sheet)
     _check_exclusive(draft, sheet, {layer.spelling for layer in layers.values() if layer and layer.exclusive})
 
@@ -68,7 +68,7 @@ def _named(sheet: Sheet) -> Iterable[tuple[str, str]]:
     return zip(sheet.table.columns["layer"], sheet.table.columns["code"], strict=True)
 
 
-def _layers(draft: Draft, cells: Iterable[str]) -> dict[str, LayerCodes | None]:
+def layers_named(draft: Draft, cells: Iterable[str]) -> dict[str, LayerCodes | None]:
     """The layer of each distinct cell; None where there is none or it is not known (which is noted elsewhere)."""
     layers: dict[str, LayerCodes | None] = {}
     for cell in set(cells):
@@ -133,7 +133,7 @@ def _circles(above: dict[tuple[str, str], tuple[str, str]]) -> list[tuple[str, s
     return found
 
 
-def _check_known(draft: Draft, sheet: Sheet, layers: dict[str, LayerCodes | None]) -> None:
+def check_known(draft: Draft, sheet: Sheet, layers: dict[str, LayerCodes | None]) -> None:
     wrong = {}
     codes = {
         name: draft.naming.codes(layer, draft.known("sub_case")) if layer else None for name, layer in layers.items()

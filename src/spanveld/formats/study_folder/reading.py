@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spanveld.formats.study_folder.adopted import read_frameworks
+from spanveld.formats.study_folder.cell_rules import check_matrix_cells
 from spanveld.formats.study_folder.coding_rules import check_codes, check_codings, check_finding_kinds, check_layers
 from spanveld.formats.study_folder.draft import Draft
 from spanveld.formats.study_folder.faults import STUDY_FILE, CellFault, Faults
@@ -161,6 +162,7 @@ def _check(draft: Draft) -> None:
     check_codes(draft)
     check_references(draft)
     check_codings(draft)
+    check_matrix_cells(draft)
     check_finding_kinds(draft)
     check_places(draft)
     check_time_marks(draft)

@@ -19,7 +19,7 @@ from spanveld.reports.word.tables import table
 from spanveld.reports.word.text import field, paragraph, run, runs_of
 from spanveld.reports.word.xml import Element, element
 
-__all__ = ["render"]
+__all__ = ["fill", "page_number", "render"]
 
 PARAGRAPHS = {"body": "Normal", "lead": "Lead", "note": "Note", "kept": "KeptNote", "warning": "Warning"}
 QUOTES = {"": "Quote", "supports": "Quote", "qualifies": "QuoteQualifies", "contradicts": "QuoteContradicts"}
@@ -48,13 +48,13 @@ def _page(word: Word, document: Document) -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Twips(MARGIN)
     section.header_distance = section.footer_distance = Twips(EDGE)
     section.different_first_page_header_footer = True
-    _fill(section.header, paragraph("Header", [run(document.title)]))
-    _fill(section.footer, paragraph("Footer", list(_page_number(document.words["page"]))))
-    _fill(section.first_page_header, paragraph("Header"))
-    _fill(section.first_page_footer, paragraph("Footer"))
+    fill(section.header, paragraph("Header", [run(document.title)]))
+    fill(section.footer, paragraph("Footer", list(page_number(document.words["page"]))))
+    fill(section.first_page_header, paragraph("Header"))
+    fill(section.first_page_footer, paragraph("Footer"))
 
 
-def _fill(part: _Header | _Footer, line: Element) -> None:
+def fill(part: _Header | _Footer, line: Element) -> None:
     """Put one paragraph into a header or footer in the place of the empty one that it has."""
     part.is_linked_to_previous = False
     for old in list(part._element):
@@ -62,7 +62,7 @@ def _fill(part: _Header | _Footer, line: Element) -> None:
     part._element.append(line)
 
 
-def _page_number(message: str) -> Iterator[Element]:
+def page_number(message: str) -> Iterator[Element]:
     """``page 3 of 40`` in the words of ``message``, at the right."""
     yield run("\t")
     for piece in re.split(r"({page}|{pages})", message):

@@ -9,7 +9,7 @@ from spanveld.reports.word.links import Bookmarks
 from spanveld.reports.word.text import field, paragraph, run, runs_of
 from spanveld.reports.word.xml import Element, element, value
 
-__all__ = ["STYLE", "TEXT_WIDTH", "table"]
+__all__ = ["STYLE", "TEXT_WIDTH", "framed", "table"]
 
 STYLE = "SpanveldTable"
 TEXT_WIDTH = 9412
@@ -21,6 +21,13 @@ def table(block: Table, label: str, bookmarks: Bookmarks) -> Iterator[Element]:
     """The caption (``label`` is the word for table), the table, and a little room below it."""
     yield _caption(block, label, bookmarks)
     widths = _widths(block)
+    rows = (_row(row, block, widths, bookmarks) for row in block.rows)
+    yield element("tbl", *framed(widths), _header(block, widths), *rows)
+    yield paragraph("AfterTable")
+
+
+def framed(widths: Sequence[int]) -> tuple[Element, Element]:
+    """What a table with columns of these widths (twentieths of a point) begins with: its looks and its grid."""
     properties = element(
         "tblPr",
         value("tblStyle", STYLE),
@@ -28,10 +35,7 @@ def table(block: Table, label: str, bookmarks: Bookmarks) -> Iterator[Element]:
         element("tblLayout", type="fixed"),
         element("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
     )
-    grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
-    rows = (_row(row, block, widths, bookmarks) for row in block.rows)
-    yield element("tbl", properties, grid, _header(block, widths), *rows)
-    yield paragraph("AfterTable")
+    return properties, element("tblGrid", *(element("gridCol", w=width) for width in widths))
 
 
 def _caption(block: Table, label: str, bookmarks: Bookmarks) -> Element:

@@ -10,8 +10,10 @@ from spanveld.web.api import (
     importing,
     journal,
     looking,
+    matrix,
     memos,
     paper,
+    queries,
     things,
     vignettes,
 )
@@ -31,4 +33,6 @@ OPERATIONS: tuple[Operation, ...] = (
     *memos.OPERATIONS,
     *journal.OPERATIONS,
     *vignettes.OPERATIONS,
+    *matrix.OPERATIONS,
+    *queries.OPERATIONS,
 )

@@ -52,6 +52,8 @@ COUNTED = {
     "memo": N_("memos"),
     "summary": N_("main points"),
     "judgement": N_("judgements"),
+    "matrix_cell": N_("cells of the matrix"),
+    "saved_query": N_("saved queries"),
 }
 
 

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from spanveld.language.messages import Translate
 from spanveld.model.errors import N_
 from spanveld.session.pages import Codebook, PagePassage, Paragraph, ReadingPage
-from spanveld.web.addresses import source_address
+from spanveld.web.addresses import source_address, with_query
 from spanveld.web.languages import translate_for
 from spanveld.web.pages.study_css import address
 from spanveld.web.rendering import page
@@ -109,6 +109,7 @@ def source_page(request: Request) -> Response:
         points=list(_points(shown, _)),
         recording=f"/recordings/{quote(shown.source)}",
         paper_address=source_address(shown.source),
+        along_address=with_query("/counts", {"view": "along", "source": shown.source}),
         page_json=json_for_scripts(shown),
         codebook_json=json_for_scripts(codebook),
         words_json=json_for_scripts({message: _(message) for message in WORDS}),

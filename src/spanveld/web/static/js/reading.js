@@ -19,7 +19,7 @@ import { Player } from "./player.js";
 import { Search } from "./search.js";
 import { speakerInBar } from "./speaker.js";
 import { Sync } from "./sync.js";
-import { TextMap } from "./text.js";
+import { TextMap, placeIn } from "./text.js";
 import { TieDialog } from "./tie.js";
 import { Ties } from "./ties.js";
 import { Timeline } from "./timeline.js";
@@ -247,16 +247,16 @@ app.cursor.follow((position) => {
   app.toText();
 });
 
-/** The passage or paragraph that the address names. */
+/** The passage, words or paragraph that the address names. */
 function byAddress() {
   const name = decodeURIComponent(location.hash.slice(1));
   const lacking = name === "incomplete" ? app.model.passages.find((one) => one.breaks.length > 0) : undefined;
   const passage = lacking ?? (name.startsWith("passage-") ? app.model.passage(name.slice(8)) : undefined);
-  const paragraph = /^p(\d+)$/.exec(name);
+  const start = placeIn(location.search, name, page.paragraphs);
   if (passage && passage.start !== null && passage.end !== null) {
     app.cursor.set({ start: passage.start, end: passage.end }, { active: passage.passage });
     app.toText();
-  } else if (paragraph) app.cursor.sentence(page.paragraphs.find((one) => one.number === Number(paragraph[1]))?.start ?? 0);
+  } else if (start !== null) app.cursor.sentence(start);
 }
 
 const theme = button("", () => app.view.set({ theme: app.view.dark ? "light" : "dark" }), { id: "theme" });

@@ -151,3 +151,15 @@ export class TextMap {
     return span.start < span.end ? span : null;
   }
 }
+
+/**
+ * Where the words begin that an address asks for: `?at=START-END` (code points), else the paragraph `#pNUMBER`; null where it asks for none.
+ * @param {string} query @param {string} name what stands behind the # @param {{number: number, start: number, end: number}[]} paragraphs
+ * @returns {number | null}
+ */
+export function placeIn(query, name, paragraphs) {
+  const at = /^(\d+)-\d+$/.exec(new URLSearchParams(query).get("at") ?? "")?.[1];
+  const start = Number(at ?? NaN);
+  if (paragraphs.some((one) => one.start <= start && start < one.end)) return start;
+  return paragraphs.find((one) => `p${one.number}` === name)?.start ?? null;
+}
