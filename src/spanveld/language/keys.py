@@ -25,7 +25,6 @@ __all__ = [
     "fold",
     "key",
     "keys_of",
-    "known_keys",
     "learn",
     "phrase_parts",
     "release",
@@ -111,11 +110,6 @@ def key(word: str) -> str:
 def keys_of(words: Iterable[str]) -> list[str]:
     """The keys of many words, in their order."""
     return list(map(_known.__getitem__, words))
-
-
-def known_keys(words: Iterable[str]) -> dict[str, str]:
-    """Folded words -> their keys, of words whose keys were asked for."""
-    return {fold(word): _known[word] for word in words}
 
 
 def learn(known: Mapping[str, str]) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from spanveld.language.messages import Translate
 from spanveld.model.errors import N_
 from spanveld.reports.matrix_sheets import sheets_of
 from spanveld.reports.matrix_words import EMPTY, how_counted, passages_in, scope_of, title_of
+from spanveld.reports.sheet_xlsx import new_book
 from spanveld.views.matrix import MatrixCell, MatrixTable
 
 if TYPE_CHECKING:
@@ -31,12 +31,8 @@ ON_A4, ON_A3 = 4, 7
 
 def render(table: MatrixTable, translate: Translate) -> bytes:
     """The bytes of the file, the same for the same matrix. Texts stay texts: nothing becomes a formula or a link."""
-    from xlsxwriter import Workbook
-
     written = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = Workbook(written, options)
-    book.set_properties({"title": title_of(table, translate), "created": datetime(1980, 1, 1)})
+    book = new_book(written, title_of(table, translate))
     _matrix(book, table, translate)
     _list(book, table, translate)
     notes = book.add_worksheet(translate(N_("How was counted")))

@@ -13,9 +13,10 @@ from spanveld.model.errors import N_
 from spanveld.views.sheets import Cell, Column, Sheet
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["render"]
+__all__ = ["new_book", "render"]
 
 LONGEST = 32_767
 """Characters that a cell of Excel can hold."""
@@ -29,12 +30,8 @@ FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 def render(sheets: Sequence[Sheet], _: Translate) -> bytes:
     """The bytes of a file with these sheets, the same for the same sheets. Texts stay texts: nothing becomes a formula or a link."""
-    from xlsxwriter import Workbook
-
     written = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = Workbook(written, options)
-    book.set_properties({"title": sheets[0].title if sheets else "", "created": datetime(1980, 1, 1)})
+    book = new_book(written, sheets[0].title if sheets else "")
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     texts = book.add_format({"text_wrap": True, "valign": "top"})
     shares = book.add_format({"num_format": "0%", "valign": "top"})
@@ -61,6 +58,16 @@ def render(sheets: Sequence[Sheet], _: Translate) -> bytes:
                 line += 1
     book.close()
     return written.getvalue()
+
+
+def new_book(written: io.BytesIO, title: str) -> Workbook:
+    """A book whose file is the same whenever it is made, and in which texts stay texts."""
+    from xlsxwriter import Workbook
+
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Workbook(written, options)
+    book.set_properties({"title": title, "created": datetime(1980, 1, 1)})
+    return book
 
 
 def _write(page: Worksheet, line: int, place: int, cell: Cell, form: Any) -> None:
