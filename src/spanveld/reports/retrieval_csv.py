@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from spanveld.model.names import natural
 from spanveld.reports.csv_table import FORMULA, harmless
@@ -33,11 +33,9 @@ def lines(found: Iterable[FoundPassage], names: Sequence[str]) -> Iterator[str]:
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\n")
     rows.writerow([harmless(name) for name in (*COLUMNS, *(f"attr.{name}" for name in names))])
-    cells_of = Cells(names)
+    cells_of = Cells(names, _harmless)
     for number, row in enumerate(found, 1):
-        rows.writerow(
-            [harmless(cell) if cell.__class__ is str and cell[:1] in RISKY else cell for cell in cells_of(row)]
-        )
+        rows.writerow(cells_of(row))
         if number % AT_A_TIME == 0:
             yield written.getvalue()
             written.seek(0)
@@ -46,24 +44,36 @@ def lines(found: Iterable[FoundPassage], names: Sequence[str]) -> Iterator[str]:
 
 
 class Cells:
-    """Gives the cells of rows; those that are not known are empty. ``names`` are the attributes that get a column."""
+    """Gives the cells of rows; those that are not known are empty. ``names`` are the attributes that get a column.
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self._names = names
-        self._attributes: dict[str, tuple[str, ...]] = {}
+    ``safe`` makes of a text what may stand in a cell. What all passages of a source share is worked out once.
+    """
+
+    def __init__(self, names: Sequence[str], safe: Callable[[str], str] = str) -> None:
+        self._names, self._safe = names, safe
+        self._shared: dict[str, tuple[tuple[str, str, str], tuple[str, ...]]] = {}
 
     def __call__(self, row: FoundPassage) -> tuple[str | int, ...]:
-        attributes = self._attributes.get(row.source)
-        if attributes is None:
-            attributes = tuple([_one_line_end(row.attributes.get(name, "")) for name in self._names])
-            self._attributes[row.source] = attributes
+        passage, name, _, kind, start, end, before, quote, after, voices, codes, coder, hedged, _, _ = row
+        safe = self._safe
+        (source, title, wave), attributes = self._shared.get(name) or self._of_source(row)
         return (
-            *(row.passage, row.source, _one_line_end(row.source_title), row.kind),
-            *(("", "") if row.start is None or row.end is None else (row.start, row.end)),
-            *(row.quote, ";".join(row.voices), ";".join(row.codes), row.coder, int(row.hedged), row.wave),
-            *(row.before, row.after),
+            *(safe(passage), source, title, kind, "" if start is None else start, "" if end is None else end),
+            *(safe(quote), safe(";".join(voices)), safe(";".join(codes)), safe(coder), 1 if hedged else 0, wave),
+            *(safe(before), safe(after)),
             *attributes,
         )
+
+    def _of_source(self, row: FoundPassage) -> tuple[tuple[str, str, str], tuple[str, ...]]:
+        safe = self._safe
+        named = (safe(row.source), safe(_one_line_end(row.source_title)), safe(row.wave))
+        attributes = tuple([safe(_one_line_end(row.attributes.get(name, ""))) for name in self._names])
+        self._shared[row.source] = named, attributes
+        return named, attributes
+
+
+def _harmless(text: str) -> str:
+    return str(harmless(text)) if text[:1] in RISKY else text
 
 
 def _one_line_end(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, text
@@ -37,8 +36,7 @@ class Place(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteRow:
+class QuoteRow(NamedTuple):
     """A passage's identifier and words; a passage whose place is in doubt has only the words it once marked."""
 
     passage: str
@@ -52,7 +50,7 @@ def quotes(connection: Connection, study_id: int, passages: Sequence[Place], con
     named = {}
     for first in range(0, len(passages), NUMBERS):
         values = {"study": study_id, "some": [place.passage for place in passages[first : first + NUMBERS]]}
-        named.update({row[0]: (row[1], row[2]) for row in connection.execute(_NAMES, values)})
+        named.update({number: (name, doubt) for number, name, doubt in connection.execute(_NAMES, values).all()})
     found, by_source = {}, defaultdict(list)
     for place in passages:
         name, doubt = named[place.passage]
@@ -61,8 +59,8 @@ def quotes(connection: Connection, study_id: int, passages: Sequence[Place], con
             by_source[place.source].append(place)
     for source, body in texts_of_sources(connection, study_id, list(by_source)):
         for passage, _, start, end in by_source[source]:
-            around = (body[max(0, start - context) : start], body[start:end], body[end : end + context])
-            found[passage] = QuoteRow(named[passage][0], *around)
+            before = body[max(0, start - context) : start]
+            found[passage] = QuoteRow(named[passage][0], before, body[start:end], body[end : end + context])
     return found
 
 

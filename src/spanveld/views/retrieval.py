@@ -237,23 +237,24 @@ class _Shower:
         )
         voices, coded = _hanging(columns.voices, rows), _hanging(columns.codings, rows)
         for row, number, its_source, start, end, kind, coder, hedged in facts:
-            its, source, placed = said[number], self.sources[its_source], start >= 0
+            passage, before, quote, after = said[number]
+            source, placed, heard = self.sources[its_source], start >= 0, voices[row]
             yield FoundPassage(
-                passage=its.passage,
-                source=source.name,
-                source_title=source.title,
-                kind=KIND_OF[kind],
-                start=start if placed else None,
-                end=end if placed else None,
-                before=its.before,
-                quote=its.quote,
-                after=its.after,
-                voices=tuple(self.people[one] for one in sorted(voices[row], key=self.rank.__getitem__)),
-                codes=tuple(dict.fromkeys([self.codes[one] for one in coded[row]])),
-                coder=self.coders.get(coder, ""),
-                hedged=hedged,
-                wave=source.wave,
-                attributes=self.attributes.get(its_source, {}),
+                passage,
+                source.name,
+                source.title,
+                KIND_OF[kind],
+                start if placed else None,
+                end if placed else None,
+                before,
+                quote,
+                after,
+                tuple([self.people[one] for one in sorted(heard, key=self.rank.__getitem__)]) if heard else (),
+                tuple(dict.fromkeys([self.codes[one] for one in coded[row]])),
+                self.coders.get(coder, ""),
+                hedged,
+                source.wave,
+                self.attributes.get(its_source, {}),
             )
 
 
