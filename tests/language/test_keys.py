@@ -12,14 +12,7 @@ from hypothesis import strategies as st
 
 from spanveld.language import keys
 from spanveld.language.keys import fold, key, word_places
-from spanveld.language.paragraphs import (
-    LONGEST,
-    paragraph_at,
-    paragraph_number,
-    paragraphs,
-    paragraphs_numbered,
-    sentence_at,
-)
+from spanveld.language.paragraphs import LONGEST, paragraph_at, paragraphs, sentence_at
 
 
 @pytest.mark.parametrize(
@@ -124,8 +117,6 @@ def test_what_was_learnt_needs_no_tables(monkeypatch: pytest.MonkeyPatch, nothin
 def test_paragraphs_are_the_lines_of_a_text(text: str) -> None:
     places = list(paragraphs(text))
     assert [text[start:end] for start, end in places] == text.split("\n")
-    assert [paragraph_number(text, number) for number in range(len(places))] == places
-    assert paragraphs_numbered(text, range(len(places))) == places
 
 
 def test_a_line_beyond_measure_is_parted_at_blanks() -> None:
@@ -134,8 +125,6 @@ def test_a_line_beyond_measure_is_parted_at_blanks() -> None:
     assert "".join(text[start:end] for start, end in places) == text
     assert max(end - start for start, end in places) <= LONGEST
     assert all(text[start:end].endswith(" ") for start, end in places)
-    assert paragraph_number(text, 1) == places[1]
-    assert paragraphs_numbered(text, range(len(places))) == places
 
 
 @pytest.mark.parametrize(

@@ -76,8 +76,8 @@ def spans_in(text: str, start: int, end: int, asked: Sequence[Asked]) -> list[tu
 
     A phrase runs from its first word to its last; what lies inside something else that was found is left out.
     """
+    keys = keys_of(WORD.findall(text, start, end))
     places = list(word_places(text, start, end))
-    keys = keys_of(text[first:last] for first, last in places)
     found: set[tuple[int, int]] = set()
     for one in asked:
         length = len(one.keys)
@@ -110,18 +110,37 @@ class Wording(dict[str, int]):
         self._forms = forms
         self._last = len(forms) - 1
         self._stem = _beginning(list(forms[0]))
+        self._plain = {self._stem, self._stem.capitalize()} if len(self._stem) >= LEAST else set[str]()
 
     def __missing__(self, word: str) -> int:
         folded = fold(word)
         found = self[word] = sum(1 << place for place, its in enumerate(self._forms) if folded in its)
         return found
 
-    def spans(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
-        """Where in text[start:end] the phrase stands, as half-open code points of the whole text."""
+    def spans(self, text: str, start: int, end: int, count: int = 0) -> list[tuple[int, int]]:
+        """Where in text[start:end] the phrase stands, as half-open code points of the whole text.
+
+        ``count``: how often, where that is known. A single word need not be looked for in all its spellings then, once that many are found.
+        """
+        if count and not self._last and len(found := self._as_written(text, start, end)) == count:
+            return found
         firsts = self._firsts(text, start, end)
         if not self._last:
             return [found.span() for found in firsts]
         return [(first.start(), stop) for first in firsts if (stop := self._end(text, first.end(), end))]
+
+    def _as_written(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Where the word stands as it mostly is written: in small letters, or with a capital."""
+        found = []
+        for stem in self._plain:
+            at = text.find(stem, start, end)
+            while at >= 0:
+                if not _INSIDE.search(text, max(start, at - 2), at):
+                    word = WORD.match(text, at, end)
+                    if word and self[word[0]] & 1:
+                        found.append(word.span())
+                at = text.find(stem, at + 1, end)
+        return sorted(found)
 
     def _firsts(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The words with which the phrase may begin."""

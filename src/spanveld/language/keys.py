@@ -119,7 +119,7 @@ def learn(known: Mapping[str, str]) -> None:
 
 def unknown(words: Iterable[str]) -> list[str]:
     """Of these words, folded, those whose keys the tables would have to tell."""
-    return sorted({folded for word in words if (folded := fold(word)) not in _known})
+    return sorted({folded for word in words if word not in _known and (folded := fold(word)) not in _known})
 
 
 @lru_cache

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, islice
+from collections.abc import Iterator
 
-__all__ = ["LONGEST", "paragraph_at", "paragraph_number", "paragraphs", "paragraphs_numbered", "sentence_at"]
+__all__ = ["LONGEST", "paragraph_at", "paragraphs", "sentence_at"]
 
 LONGEST = 100_000
 """Characters of a paragraph at most; a longer line is parted at a blank."""
-FEW = 4
-"""Lines of a text that are looked for one by one."""
 _ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W_])")
 _SHORT = re.compile(
     r"(?:\b(?:dhr|mevr|mw|dr|drs|ir|mr|ing|prof|bijv|bv|nl|ca|enz|evt|incl|excl|nr|art|resp|vgl|zgn|i\.p\.v|d\.w\.z|o\.a|t\.o\.v"
@@ -36,31 +33,6 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
             at = cut
         yield at, end
         at = end + 1
-
-
-def paragraph_number(text: str, number: int) -> tuple[int, int]:
-    """Where the line of this number lies, as ``paragraphs`` counts them.
-
-    >>> paragraph_number("Een.\\n\\nTwee", 2)
-    (6, 10)
-    """
-    if len(text) > LONGEST and max(map(len, text.split("\n"))) > LONGEST:
-        return next(islice(paragraphs(text), number, None))
-    start = len(text) - len(text.split("\n", number)[number])
-    end = text.find("\n", start)
-    return start, len(text) if end < 0 else end
-
-
-def paragraphs_numbered(text: str, numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """The same of many lines of one text."""
-    if len(numbers) < FEW:
-        return [paragraph_number(text, number) for number in numbers]
-    lengths = list(map(len, text.split("\n")))
-    if max(lengths) > LONGEST:
-        lines = list(paragraphs(text))
-        return [lines[number] for number in numbers]
-    starts = list(accumulate([length + 1 for length in lengths], initial=0))
-    return [(starts[number], starts[number] + lengths[number]) for number in numbers]
 
 
 def paragraph_at(text: str, start: int, end: int) -> tuple[int, int]:

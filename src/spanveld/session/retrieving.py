@@ -83,6 +83,7 @@ def page_in(
     store: Store, query: str, *, limit: int, offset: int, context: int, seconds: float, stopped: Callable[[], bool]
 ) -> FindPage:
     """What the page of a query shows."""
+    make_current(store)
     with store.reading() as connection:
         reader = Reader(connection, store.study_id, parse_framework)
         numbers = {"limit": limit, "offset": offset, "context": context}
@@ -112,6 +113,7 @@ def export_to(
     stopped: Callable[[], bool] = lambda: False,
 ) -> None:
     """Write all passages that a query finds to a file, as CSV or for Excel; what was read is not held."""
+    make_current(store)
     with store.reading() as connection:
         reader, budget = Reader(connection, store.study_id, parse_framework), _budget(seconds, stopped)
         asked = ask(reader, store.columns, asked_for(reader, query), budget)

@@ -6,7 +6,8 @@ part some of them) under a GIN index. The index follows from the study's content
 date in its own transaction (``follow``); where whole sets of rows come or go, and after an erasure, it is made anew from nothing.
 
 Whatever is indexed gets a number of its own, never used again. What is indexed no more is only struck off the list of numbers
-(``search_owner``): its rows in FTS5 mean nothing then, and go when the index is made anew.
+(``search_owner``): its rows in FTS5 mean nothing then, and go when the index is made anew. There stands too how many words
+each paragraph has and where it lies, so that one that was found is read by itself (``found_paragraphs``).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from spanveld.store.bulk import insert_rows
 from spanveld.store.schema import search_form, search_owner, search_state
 
 __all__ = [
+    "CUT",
     "INDEXED",
     "PART_BITS",
     "bodies_of",
@@ -33,13 +35,17 @@ __all__ = [
     "is_current",
     "is_true",
     "make",
+    "numbers_in",
     "rebuild",
     "recall",
     "state",
+    "version",
 ]
 
 INDEXED = ("text", "memo", "passage", "finding", "summary")
 """The tables with words that can be searched; of a passage its memo."""
+LAYOUT = "2"
+"""Changes where this module keeps other things in the index than before."""
 PART_BITS = 24
 """A row of FTS5 is numbered by whose it is and which paragraph. A file holds one study, so that its number is not needed."""
 _BODIES = {
@@ -52,6 +58,8 @@ _BODIES = {
 }
 _SOME = 500
 """Rows asked for by number in one statement."""
+CUT = 1 << 31
+"""Stands with the place of a paragraph that does not end a line."""
 MOST_PIECES = 200_000
 """Pieces of texts that are remembered while texts are indexed."""
 _FILE = (
@@ -74,13 +82,18 @@ def make(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def version() -> str:
+    """By what a study is indexed; what was by another must be made anew."""
+    return f"{LAYOUT}/{keys.version_of_keys()}"
+
+
 _STATE = text("SELECT version, next FROM search_state WHERE study_id = :study")
 
 
 def state(connection: Connection, study_id: int) -> int | None:
     """The number that comes next in a study's index; None where it is not indexed by the keys that this program makes."""
     found = connection.execute(_STATE, {"study": study_id}).one_or_none()
-    return None if found is None or found[0] != keys.version_of_keys() else int(found[1])
+    return None if found is None or found[0] != version() else int(found[1])
 
 
 def is_current(connection: Connection, study_id: int) -> bool:
@@ -138,7 +151,7 @@ def rebuild(connection: Connection, study_id: int) -> None:
     first = connection.execute(was).scalar_one_or_none() or 1
     for mine in (search_form, search_owner, search_state):
         connection.execute(delete(mine).where(mine.c.study_id == study_id))
-    connection.execute(insert(search_state).values(study_id=study_id, version=keys.version_of_keys(), next=first))
+    connection.execute(insert(search_state).values(study_id=study_id, version=version(), next=first))
     _put_in(
         connection,
         study_id,
@@ -205,7 +218,9 @@ def _put_in(connection: Connection, study_id: int, bodies: Iterable[tuple[str, i
                 if found:
                     yield ((number << PART_BITS) + part, found) if on_file else (study_id, number, part, found[:-1])
             parts = len(lengths) - lengths.count(0)
-            owners.append((study_id, kind, owner, number, parts, sum(lengths), _packed(lengths)))
+            words = sum(lengths)
+            lengths.extend(_places(body))
+            owners.append((study_id, kind, owner, number, parts, words, _packed(lengths)))
 
     driver: Any = connection.connection.driver_connection
     if not on_file:
@@ -229,6 +244,29 @@ def _lines(body: str, pieces: _Pieces) -> Iterable[str]:
     if max(map(len, body.split("\n"))) <= LONGEST:
         return "".join(map(pieces.__getitem__, body.replace("\n", " \n ").split(" "))).split("\n")
     return ("".join(map(pieces.__getitem__, body[start:end].split(" "))) for start, end in paragraphs(body))
+
+
+def _places(body: str) -> array[int]:
+    """Of each paragraph where it begins, in code points and in bytes, and how many lines before it are not blank.
+
+    Where the next paragraph follows in the same line, ``CUT`` is added to the first.
+    """
+    found, octets, filled = array("I"), 0, 0
+    for start, end in paragraphs(body):
+        line = body[start:end]
+        cut = end < len(body) and body[end] != "\n"
+        found.extend((start + CUT if cut else start, octets, filled))
+        octets += (len(line) if line.isascii() else len(line.encode())) + (not cut)
+        filled += not cut and bool(line) and not line.isspace()
+    return found
+
+
+def numbers_in(packed: bytes) -> array[int]:
+    """What ``_packed`` made bytes of."""
+    found = array("I", packed)
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found
 
 
 def _packed(lengths: array[int]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from sqlalchemy import Connection, text
 
 from spanveld.model.names import natural
 from spanveld.store import journal
-from spanveld.store.fulltext import state
+from spanveld.store.fulltext import numbers_in, state
 from spanveld.store.searched import About, SearchedSource, SourceFilter, searched_sources
 
 __all__ = ["KeptIndex", "Owner", "Scope"]
@@ -34,10 +33,7 @@ class Owner:
     @cached_property
     def sizes(self) -> array[int]:
         """The words of each paragraph."""
-        found = array("I", self.packed)
-        if sys.byteorder == "big":
-            found.byteswap()
-        return found
+        return numbers_in(self.packed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,4 +105,7 @@ class KeptIndex:
         )
 
 
-_OWNERS = text("SELECT number, kind, owner_id, parts, words, lengths FROM search_owner WHERE study_id = :study")
+_OWNERS = text(
+    """SELECT number, kind, owner_id, parts, words, substr(lengths, 1, length(lengths) / 4)
+    FROM search_owner WHERE study_id = :study"""
+)

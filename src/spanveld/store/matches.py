@@ -92,31 +92,32 @@ def _on_file(
 ) -> list[Found]:
     driver: Any = connection.connection.driver_connection
     mask = (1 << PART_BITS) - 1
-    counted = [_counts(driver, needle.single) for needle in needles]
-    if len(needles) == 1 and needles[0].single:
+    if len(needles) == 1:
+        counts = _counts(driver, needles[0].single) if needles[0].single else dict.fromkeys(_rows(driver, needles), 1)
         found = []
-        for row, count in counted[0].items():
+        for row, count in counts.items():
             owner = known.get(row >> PART_BITS)
             if owner is not None:
                 found.append(Found(owner, row & mask, (count,)))
         return _bounded(found)
-    if all(needle.single for needle in needles):
-        rows: Iterable[int] = counted[min(range(len(counted)), key=lambda place: len(counted[place]))]
-    else:
-        wanted = " AND ".join(_expression(needle) for needle in needles)
-        asked = driver.execute("SELECT rowid FROM search_index WHERE search_index MATCH ? LIMIT ?", (wanted, MOST + 1))
-        rows = [row for (row,) in asked]
+    counted = [_counts(driver, needle.single) if needle.single else None for needle in needles]
+    words = [counts for counts in counted if counts is not None]
     found = []
-    for row in rows:
+    for row in min(words, key=len) if len(words) == len(needles) else _rows(driver, needles):
         owner = known.get(row >> PART_BITS)
         if owner is None:
             continue
-        counts = tuple(
-            counts.get(row, 0) if needle.single else 1 for needle, counts in zip(needles, counted, strict=True)
-        )
-        if all(counts):
-            found.append(Found(owner, row & mask, counts))
+        each = tuple(1 if counts is None else counts.get(row, 0) for counts in counted)
+        if all(each):
+            found.append(Found(owner, row & mask, each))
     return _bounded(found)
+
+
+def _rows(driver: Any, needles: Sequence[Needle]) -> list[int]:
+    """The rows of the index that hold all needles, one more than ``MOST`` at most."""
+    wanted = " AND ".join(_expression(needle) for needle in needles)
+    asked = driver.execute("SELECT rowid FROM search_index WHERE search_index MATCH ? LIMIT ?", (wanted, MOST + 1))
+    return [row for (row,) in asked.fetchall()]
 
 
 def _bounded(found: list[Found]) -> list[Found]:

@@ -211,7 +211,9 @@ search_owner = _table(
     PrimaryKeyConstraint("study_id", "kind", "owner_id"),
     _of_study("search_owner"),
 )
-"""Whose words are indexed, under which number, how many there are, and how many in each paragraph (32 bits each, the least first)."""
+"""Whose words are indexed, under which number, and how many there are.
+
+``lengths``, numbers of 32 bits each, the least first: how many words each paragraph has, then of each where it lies."""
 
 search_form = _table(
     "search_form",

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from spanveld.analysis.searching import Wording
 from spanveld.language.keys import key, phrase_parts
-from spanveld.language.paragraphs import paragraphs, paragraphs_numbered
+from spanveld.language.paragraphs import paragraphs
 from spanveld.model.columns import Hits, Ints
 from spanveld.query.answering import Budget
 from spanveld.query.plan import Said
 from spanveld.store.column_rows import read_turns
 from spanveld.store.contexts import passages_of_memos
+from spanveld.store.found_paragraphs import found_paragraphs
 from spanveld.store.fulltext import bodies_of, recall
 from spanveld.store.indexed import KeptIndex, Scope
-from spanveld.store.matches import Found, Needle, TooMany, forms_like, forms_of, matches
+from spanveld.store.matches import Needle, TooMany, forms_like, forms_of, matches
 from spanveld.store.records import Reader
 
 __all__ = ["Scan"]
@@ -73,19 +74,33 @@ class Scan:
         connection, study_id = self.reader.connection, self.reader.study_id
         known = {n: owner for n, owner in scope.known.items() if owners is None or owner.id in owners}
         forms, needles = self._asked(said)
-        try:
-            parts = _parts(matches(connection, study_id, needles, known))
-        except TooMany:  # so many that reading everything costs no more
-            parts = {owner.id: [] for owner in known.values()}
         wording = Wording(forms)
         kind = next((owner.kind for owner in known.values()), "")
-        ids = sorted(parts)
-        for first in range(0, len(ids), AT_A_TIME):
-            for owner, body in bodies_of(connection, study_id, kind, ids[first : first + AT_A_TIME]):
+        try:
+            found = matches(connection, study_id, needles, known)
+        except TooMany:  # so many that reading everything costs no more
+            yield from self._everywhere(wording, kind, sorted(owner.id for owner in known.values()), budget)
+            return
+        counts: dict[int, dict[int, int]] = defaultdict(dict)
+        for item in found:
+            counts[item.owner.id][item.part] = item.counts[0] if len(needles) == 1 else 0
+        for owner, read in found_paragraphs(connection, study_id, kind, {n: list(its) for n, its in counts.items()}):
+            budget.pay(sum(len(words) for words, _, _ in read))
+            spans = []
+            for (words, start, _), count in zip(read, counts[owner].values(), strict=True):
+                spans += [(start + first, start + last) for first, last in wording.spans(words, 0, len(words), count)]
+            budget.pay(HIT * len(spans))
+            yield owner, spans
+
+    def _everywhere(
+        self, wording: Wording, kind: str, owners: Sequence[int], budget: Budget
+    ) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+        """The same, of all words of these owners."""
+        connection, study_id = self.reader.connection, self.reader.study_id
+        for first in range(0, len(owners), AT_A_TIME):
+            for owner, body in bodies_of(connection, study_id, kind, owners[first : first + AT_A_TIME]):
                 budget.pay(len(body))
-                numbers = parts[owner]
-                places = paragraphs_numbered(body, sorted(numbers)) if numbers else paragraphs(body)
-                spans = [span for place in places for span in wording.spans(body, *place)]
+                spans = [span for place in paragraphs(body) for span in wording.spans(body, *place)]
                 budget.pay(HIT * len(spans))
                 yield owner, spans
 
@@ -109,11 +124,3 @@ def _pattern(part: str) -> tuple[str, re.Pattern[str]]:
     """Of a word with ``*`` its longest piece, and what matches the words that it stands for."""
     pieces = part.split("*")
     return max(pieces, key=len), re.compile(".*".join(map(re.escape, pieces)))
-
-
-def _parts(found: Iterable[Found]) -> dict[int, list[int]]:
-    """What was found -> the paragraphs in it."""
-    parts: dict[int, list[int]] = defaultdict(list)
-    for item in found:
-        parts[item.owner.id].append(item.part)
-    return parts

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from spanveld.analysis.searching import Asked, Term, Wording, outermost, parse_words, scores, snippet_of, spans_in
 from spanveld.language.keys import WORD, fold, key
-from spanveld.language.paragraphs import paragraph_number, paragraphs_numbered
 from spanveld.model.errors import N_, NotFound, Refused
 from spanveld.model.names import natural
 from spanveld.model.records import SOURCE_KINDS
-from spanveld.store.fulltext import bodies_of, recall
+from spanveld.store.found_paragraphs import Paragraph, found_paragraphs
+from spanveld.store.fulltext import recall
 from spanveld.store.indexed import KeptIndex, Scope
 from spanveld.store.matches import MOST, Found, Needle, TooMany, forms_of, keys_holding, matches
 from spanveld.store.records import Reader
@@ -35,7 +34,9 @@ KIND_OF = {"text": "text", "memo": "memo", "passage": "memo", "finding": "findin
 WIDTH = 200
 """Characters of a snippet, about."""
 MANY = 200
-"""Paragraphs beyond which all keys of the study are read at once, and texts one by one."""
+"""Paragraphs beyond which the forms of the words are read all at once."""
+AT_A_TIME = 500
+"""Paragraphs held at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,8 @@ def search(
     best = _best(answer, marks, max(0, offset), max(0, limit))
     chosen = [answer.found[place] for place in best]
     items = tuple(
-        _hit(answer, item, body, start, end, spans, marks[place])
-        for place, (item, body, start, end, spans) in zip(best, _placed(reader, answer, chosen), strict=True)
+        _hit(answer, item, read, spans, marks[place])
+        for place, (item, read, spans) in zip(best, _placed(reader, answer, chosen), strict=True)
     )
     return Hits(
         study=reader.study.identifier,
@@ -118,12 +119,11 @@ def lines_of(
     answer = _answer(reader, indexed, parse_words(words, phrase=phrase, substring=substring), where, only)
     chosen = _in_order(answer)[max(0, offset) :][: max(0, limit)]
     items = []
-    for item, body, start, end, spans in _placed(reader, answer, chosen):
-        number = _number(body, start)
+    for item, (said, start, number), spans in _placed(reader, answer, chosen):
+        its = (KIND_OF[item.owner.kind], answer.of(item).subject, answer.source(item))
         for first, last in spans:
-            left, right = body[max(start, first - width) : first], body[last : min(end, last + width)]
-            its = (KIND_OF[item.owner.kind], answer.of(item).subject, answer.source(item))
-            items.append(Line(*its, first, last, number, left, body[first:last], right))
+            left, right = said[max(0, first - width) : first], said[last : last + width]
+            items.append(Line(*its, start + first, start + last, number, left, said[first:last], right))
     heading = (reader.study.identifier, words, where, only.given())
     return Lines(*heading, len(answer.found), answer.scope.parts, offset, tuple(items))
 
@@ -140,9 +140,9 @@ def places_of(
     """Every place in the texts of sources where something stands that was searched for, in the order of the sources."""
     answer = _answer(reader, indexed, parse_words(words, phrase=phrase, substring=substring), "texts", only)
     found = []
-    for item, _body, _start, _end, spans in _placed(reader, answer, _in_order(answer)):
+    for item, (_, start, _), spans in _placed(reader, answer, _in_order(answer)):
         source = answer.scope.sources[answer.of(item).source_id or 0]
-        found += [Place(source.source, source.version or 0, *span) for span in spans]
+        found += [Place(source.source, source.version or 0, start + first, start + last) for first, last in spans]
     return found
 
 
@@ -218,32 +218,35 @@ def _in_order(answer: _Answer) -> list[Found]:
 
 def _placed(
     reader: Reader, answer: _Answer, chosen: Sequence[Found]
-) -> Iterator[tuple[Found, str, int, int, list[tuple[int, int]]]]:
-    """Of each its whole text, where its paragraph lies, and where in it stands what was asked for.
+) -> Iterator[tuple[Found, Paragraph, list[tuple[int, int]]]]:
+    """Of each its paragraph, and where in that stands what was asked for; of many, the forms of the words are read all at once."""
+    wordings = _wordings(reader, answer.asked) if len(chosen) > MANY else None
+    for first in range(0, len(chosen), AT_A_TIME):
+        some = chosen[first : first + AT_A_TIME]
+        paragraphs = _paragraphs(reader, some)
+        if wordings is None:
+            recall(reader.connection, reader.study_id, (word for its in paragraphs for word in WORD.findall(its.words)))
+        for item, its in zip(some, paragraphs, strict=True):
+            if wordings is None:
+                spans = spans_in(its.words, 0, len(its.words), answer.asked)
+            else:
+                each = zip(wordings, item.counts, strict=True)
+                spans = outermost(
+                    span for one, count in each for span in one.spans(its.words, 0, len(its.words), count)
+                )
+            yield item, its, spans
 
-    Of many, texts are read one by one while they follow each other, and the forms of the words all at once.
-    """
-    connection, study_id = reader.connection, reader.study_id
-    if len(chosen) > MANY:
-        wordings = _wordings(reader, answer.asked)
-        for owner, group in groupby(chosen, key=lambda item: item.owner):
-            ((_, body),) = bodies_of(connection, study_id, owner.kind, [owner.id])
-            its = list(group)
-            for item, place in zip(its, paragraphs_numbered(body, [item.part for item in its]), strict=True):
-                yield item, body, *place, outermost(span for one in wordings for span in one.spans(body, *place))
-        return
-    bodies: dict[tuple[str, int], str] = {}
-    wanted: dict[str, set[int]] = defaultdict(set)
+
+def _paragraphs(reader: Reader, chosen: Sequence[Found]) -> list[Paragraph]:
+    """The paragraphs in which something was found."""
+    wanted: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for item in chosen:
-        wanted[item.owner.kind].add(item.owner.id)
-    for kind, numbers in wanted.items():
-        bodies |= {(kind, number): body for number, body in bodies_of(connection, study_id, kind, sorted(numbers))}
-    whole = [bodies[item.owner.kind, item.owner.id] for item in chosen]
-    places = [paragraph_number(body, item.part) for body, item in zip(whole, chosen, strict=True)]
-    words = (word for body, place in zip(whole, places, strict=True) for word in WORD.findall(body, *place))
-    recall(connection, study_id, words)
-    for item, body, place in zip(chosen, whole, places, strict=True):
-        yield item, body, *place, spans_in(body, *place, answer.asked)
+        wanted[item.owner.kind][item.owner.id].append(item.part)
+    read: dict[tuple[str, int, int], Paragraph] = {}
+    for kind, parts in wanted.items():
+        for owner, found in found_paragraphs(reader.connection, reader.study_id, kind, parts):
+            read.update(((kind, owner, part), each) for part, each in zip(parts[owner], found, strict=True))
+    return [read[item.owner.kind, item.owner.id, item.part] for item in chosen]
 
 
 def _wordings(reader: Reader, asked: Sequence[Asked]) -> list[Wording]:
@@ -258,25 +261,19 @@ def _wordings(reader: Reader, asked: Sequence[Asked]) -> list[Wording]:
     ]
 
 
-def _number(body: str, start: int) -> int:
-    """The number of the paragraph that begins at a place, empty ones left out."""
-    return 1 + sum(1 for line in body[:start].split("\n") if line.strip())
-
-
-def _hit(
-    answer: _Answer, item: Found, body: str, start: int, end: int, spans: Sequence[tuple[int, int]], score: float
-) -> Hit:
-    snippet = snippet_of(body, start, end, spans, WIDTH)
+def _hit(answer: _Answer, item: Found, read: Paragraph, spans: Sequence[tuple[int, int]], score: float) -> Hit:
+    words, start, number = read
+    snippet = snippet_of(words, 0, len(words), spans, WIDTH)
     return Hit(
         kind=KIND_OF[item.owner.kind],
         subject=answer.of(item).subject,
         source=answer.source(item),
         start=start,
-        end=end,
-        paragraph=_number(body, start),
-        spans=tuple(spans),
-        snippet=body[snippet.start : snippet.end],
-        snippet_start=snippet.start,
+        end=start + len(words),
+        paragraph=number,
+        spans=tuple((start + first, start + last) for first, last in spans),
+        snippet=words[snippet.start : snippet.end],
+        snippet_start=start + snippet.start,
         before=snippet.before,
         after=snippet.after,
         score=score,
