@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from spanveld.cli.main import program
 from spanveld.session import open_study
@@ -46,6 +49,31 @@ def test_json_has_positions_of_the_text(study: str) -> None:
     assert [text[start:end] for start, end in hit["spans"]] == ["koud"]
 
 
+def test_what_is_found_comes_as_csv_and_for_excel(study: str, tmp_path: Path) -> None:
+    found = list(csv.DictReader(io.StringIO(run(study, "lamp", "--in", "texts", "--csv").stdout)))
+    assert [row["rank"] for row in found] == ["1", "2", "3"]
+    assert all("De lamp is uit." in row["words"] for row in found)
+    by_source = list(
+        csv.DictReader(io.StringIO(run(study, "lamp", "--in", "texts", "--csv", "--sheet", "sources").stdout))
+    )
+    assert sum(int(row["hits"]) for row in by_source) == 3
+    lines = list(csv.DictReader(io.StringIO(run(study, "lamp", "--in", "texts", "--kwic", "--csv").stdout)))
+    assert {row["word"] for row in lines} == {"lamp"}
+    done = run(study, "lamp", "--in", "texts", "--xlsx", str(tmp_path / "lamp.xlsx"))
+    assert (done.exit_code, "lamp.xlsx" in done.output) == (0, True)
+    book = load_workbook(tmp_path / "lamp.xlsx")
+    assert len([row for sheet in book for row in sheet.values if "De lamp is uit." in str(row)]) == 3
+
+
+def test_all_that_is_found_stands_in_a_file_unless_so_many_are_asked_for(study: str) -> None:
+    for number in range(25):
+        with open_study(study, coder="ann") as opened:
+            opened.memos.add(f"Nog een lamp, nummer {number}.")
+    assert len(json.loads(run(study, "lamp", "--in", "memos", "--json").output)["items"]) == 20
+    assert len(run(study, "lamp", "--in", "memos", "--csv").stdout.splitlines()) == 26
+    assert len(run(study, "lamp", "--in", "memos", "--csv", "--limit", "3").stdout.splitlines()) == 4
+
+
 def test_what_is_found_is_coded_when_that_is_agreed_to(study: str) -> None:
     assert run(study, "lamp", "--code", "mood/calm", "--dry-run").output.endswith("Nothing was written.\n")
     refused = run(study, "lamp", "--code", "mood/calm")
@@ -59,6 +87,7 @@ def test_what_is_found_is_coded_when_that_is_agreed_to(study: str) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
+        (("lamp", "--code", "mood/calm", "--csv"), "--dry-run or --json"),
         (("lamp", "--wave", "W9"), "no wave 'W9'"),
         (("!",), "no word to search for"),
         (("lamp", "--phrase", "--substring"), "not for both"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -11,6 +12,7 @@ import click
 from spanveld.cli.command import Command, translate
 from spanveld.cli.options import argument, as_coder, json_output, option, study
 from spanveld.cli.output import agreed, opened, print_json, print_lines, progress, say, width
+from spanveld.language.messages import translator
 from spanveld.model.errors import N_, Refused
 
 if TYPE_CHECKING:
@@ -20,7 +22,9 @@ __all__ = ["search"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 SHOWN = 20
-"""Passages of a plan that are shown."""
+"""Paragraphs, and passages of a plan, that are shown."""
+MOST = 10_000
+"""Paragraphs that are given at a time."""
 
 
 def filters(command: F) -> F:
@@ -56,6 +60,7 @@ def filters(command: F) -> F:
         "spanveld search vru.spanveld mandaat",
         "spanveld search vru.spanveld 'sociale veiligheid' --phrase --kwic",
         "spanveld search vru.spanveld veilig --substring --in texts --sub-case TGB",
+        "spanveld search vru.spanveld mandaat --xlsx mandaat.xlsx",
         "spanveld search vru.spanveld mandaat --code aspect/mandaat --around sentence --yes",
     ),
 )
@@ -76,10 +81,9 @@ def filters(command: F) -> F:
 @option(
     "--limit",
     metavar="N",
-    type=click.IntRange(1, 10_000),
-    default=20,
-    show_default=True,
-    help=N_("Show so many paragraphs."),
+    type=click.IntRange(1, MOST),
+    default=None,
+    help=N_("Show so many paragraphs; left out, 20, and in CSV and Excel all, 10,000 at most."),
 )
 @option("--offset", metavar="N", type=click.IntRange(0), default=0, help=N_("Leave out the first N."))
 @option(
@@ -98,6 +102,9 @@ def filters(command: F) -> F:
 )
 @option("--dry-run", is_flag=True, help=N_("Show what would happen; write nothing."))
 @option("--yes", is_flag=True, help=N_("Do not ask."))
+@option("--sheet", metavar=N_("NAME"), default="", help=N_("With --csv: this table, as --xlsx names them."))
+@option("--csv", "as_csv", is_flag=True, help=N_("Print a table as CSV."))
+@option("--xlsx", metavar=N_("FILE"), default="", help=N_("Write the tables to an Excel file."))
 @as_coder
 @json_output
 def search(
@@ -107,31 +114,49 @@ def search(
     substring: bool,
     where: str,
     kwic: bool,
-    limit: int,
+    limit: int | None,
     offset: int,
     codes: tuple[str, ...],
     around: str,
     dry_run: bool,
     yes: bool,
+    sheet: str,
+    as_csv: bool,
+    xlsx: str,
     coder: str,
     as_json: bool,
     **only: str,
 ) -> None:
+    from spanveld.session.files import write_whole
     from spanveld.session.reporting import context_lines, hit_lines
+    from spanveld.session.searching import sheets_of
+    from spanveld.session.sheets import file_of
 
     question = " ".join(words)
     values: dict[str, Any] = {"phrase": phrase, "substring": substring, **only}
     with opened(study, coder) as it:
         if codes:
+            if as_csv or xlsx:
+                raise Refused(
+                    N_("--csv and --xlsx give what was found; with --code, see what is coded by --dry-run or --json.")
+                )
             if where in ("memos", "findings", "overview"):
                 raise Refused(N_("Only what is found in texts can be coded; leave out --in, or write --in texts."))
             _code(it, question, codes, around, values, dry_run=dry_run, yes=yes, as_json=as_json)
             return
         with progress(N_("Searching ...")):
-            values |= {"where": where, "limit": limit, "offset": offset}
+            most = limit or (MOST if as_csv or xlsx else SHOWN)
+            values |= {"where": where, "limit": most, "offset": offset}
             found: Any = it.in_context(question, **values) if kwic else it.search(question, **values)
+        speak = translator(it.language)
+    if xlsx:
+        write_whole(Path(xlsx), file_of(sheets_of(found, speak), "xlsx", speak))
     if as_json:
         print_json(found.as_json())
+    elif as_csv:
+        click.echo(file_of(sheets_of(found, speak), "csv", speak, sheet=sheet).decode(), nl=False)
+    elif xlsx:
+        say(N_("Wrote {file}."), file=xlsx)
     else:
         print_lines((context_lines if kwic else hit_lines)(found, translate, width=width()))
 

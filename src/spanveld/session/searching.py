@@ -38,6 +38,7 @@ __all__ = [
     "query_of",
     "search_in",
     "sheets_in",
+    "sheets_of",
 ]
 
 
@@ -86,11 +87,15 @@ def sheets_in(
     store: Store, words: str, filters: dict[str, str], translate: Translate, *, as_lines: bool, **values: Any
 ) -> Found:
     """What a search found with its tables: paragraphs and sources, or the words in their context."""
-    if as_lines:
-        lines = lines_in(store, words, filters, **values)
-        return Found(lines, (lines_sheet(lines, translate),))
-    hits = search_in(store, words, filters, **values)
-    return Found(hits, (hits_sheet(hits, translate), sources_sheet(hits, translate)))
+    answer = (lines_in if as_lines else search_in)(store, words, filters, **values)
+    return Found(answer, sheets_of(answer, translate))
+
+
+def sheets_of(answer: Hits | Lines, translate: Translate) -> tuple[Sheet, ...]:
+    """What a search found as tables."""
+    if isinstance(answer, Lines):
+        return (lines_sheet(answer, translate),)
+    return hits_sheet(answer, translate), sources_sheet(answer, translate)
 
 
 def digest_of(plan: CodingPlan) -> str:

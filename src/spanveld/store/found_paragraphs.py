@@ -49,10 +49,10 @@ def found_paragraphs(
 
 def _read(packed: bytes, body: bytes, parts: Sequence[int]) -> list[Paragraph]:
     numbers, found = numbers_in(packed), []
-    last = len(numbers) // 3 - 1
+    count = len(numbers) // 3
     for part in parts:
-        start, octet, filled = numbers[3 * part : 3 * part + 3]
-        end = len(body) if part == last else numbers[3 * part + 4] - (start < CUT)
+        start, octet, filled = numbers[part::count]
+        end = len(body) if part == count - 1 else numbers[count + part + 1] - (start < CUT)
         found.append(Paragraph(str(body[octet:end], "utf-8"), start % CUT, filled + 1))
     return found
 

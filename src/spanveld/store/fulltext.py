@@ -16,6 +16,8 @@ import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
+from operator import add
 from typing import Any
 
 from sqlalchemy import Connection, TextClause, bindparam, delete, insert, select, text, update
@@ -219,7 +221,8 @@ def _put_in(connection: Connection, study_id: int, bodies: Iterable[tuple[str, i
                     yield ((number << PART_BITS) + part, found) if on_file else (study_id, number, part, found[:-1])
             parts = len(lengths) - lengths.count(0)
             words = sum(lengths)
-            lengths.extend(_places(body))
+            for places in _places(body):
+                lengths.extend(places)
             owners.append((study_id, kind, owner, number, parts, words, _packed(lengths)))
 
     driver: Any = connection.connection.driver_connection
@@ -246,19 +249,27 @@ def _lines(body: str, pieces: _Pieces) -> Iterable[str]:
     return ("".join(map(pieces.__getitem__, body[start:end].split(" "))) for start, end in paragraphs(body))
 
 
-def _places(body: str) -> array[int]:
+def _places(body: str) -> Iterator[array[int]]:
     """Of each paragraph where it begins, in code points and in bytes, and how many lines before it are not blank.
 
     Where the next paragraph follows in the same line, ``CUT`` is added to the first.
     """
-    found, octets, filled = array("I"), 0, 0
-    for start, end in paragraphs(body):
-        line = body[start:end]
-        cut = end < len(body) and body[end] != "\n"
-        found.extend((start + CUT if cut else start, octets, filled))
-        octets += (len(line) if line.isascii() else len(line.encode())) + (not cut)
-        filled += not cut and bool(line) and not line.isspace()
-    return found
+    lines, cuts = body.split("\n"), set[int]()
+    if max(map(len, lines)) > LONGEST:
+        places = list(paragraphs(body))
+        lines = [body[start:end] for start, end in places]
+        cuts = {part for part, (_, end) in enumerate(places) if end < len(body) and body[end] != "\n"}
+    whole = [1] * len(lines)
+    for part in cuts:
+        whole[part] = 0
+    starts = array("I", accumulate(map(add, map(len, lines[:-1]), whole), initial=0))
+    for part in cuts:
+        starts[part] += CUT
+    yield starts
+    octets = map(len, lines) if body.isascii() else [len(line.encode()) for line in lines]
+    yield array("I", accumulate(map(add, list(octets)[:-1], whole), initial=0))
+    filled = [bool(line) and ends == 1 and not line.isspace() for line, ends in zip(lines[:-1], whole, strict=False)]
+    yield array("I", accumulate(filled, initial=0))
 
 
 def numbers_in(packed: bytes) -> array[int]:
