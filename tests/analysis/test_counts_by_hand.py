@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spanveld.analysis import together
 from spanveld.analysis.together import RELATIONS
 from spanveld.analysis.words_spoken import PARTS
 from spanveld.model.records import STANCES
@@ -128,12 +130,19 @@ def check_together(
     relation=st.sampled_from(RELATIONS),
     distance=st.integers(0, 20),
     unit=st.sampled_from(COUNTED),
+    in_one_part=st.sampled_from([1, 4, together.PART]),
 )
 def test_codes_together_are_those_that_a_look_at_each_pair_of_passages_finds(
-    files: Addresses, content: StudyContent, layers: tuple[str, str], relation: str, distance: int, unit: str
+    files: Addresses,
+    content: StudyContent,
+    layers: tuple[str, str],
+    relation: str,
+    distance: int,
+    unit: str,
+    in_one_part: int,
 ) -> None:
     content = adopted(content)
-    with put(files(), content, "ann") as study:
+    with put(files(), content, "ann") as study, patch.object(together, "PART", in_one_part):
         check_together(study, CountedByHand(content), *layers, relation, distance, unit)
 
 

@@ -6,7 +6,8 @@ retrieval language. A passage is beside itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import numpy as np
@@ -22,8 +23,10 @@ Relation = Literal["same", "overlaps", "near", "turn"]
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 MOST_GROUPS = 5_000
 """Passages with the same codes are counted together where there are no more than so many sets of codes."""
+PART = 250_000
+"""So many passages are looked at together; what is in more sources is counted in parts, and added."""
 MOST_PAIRS = 20_000_000
-"""Pairs of passages, and pairs of a passage and a code beside it, that are looked at."""
+"""Pairs of passages, and pairs of a passage and a code beside it, that are looked at in one part."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -42,6 +45,31 @@ class Together:
 
     def __call__(self, columns: Columns) -> Ints:
         """Passages as marked: a table of rows by columns. Refused where there are too many pairs to look at."""
+        return self._added(columns, Together._as_marked)
+
+    def as_evidence(self, columns: Columns) -> Ints:
+        """The same with overlapping passages of different coders counted once."""
+        return self._added(columns, Together._as_evidence)
+
+    def _added(self, columns: Columns, count: Callable[[Together, Columns], Ints]) -> Ints:
+        found = np.zeros(self._shape, np.int32)
+        for part in self._parts(columns):
+            found += count(part, columns)
+        return found
+
+    def _parts(self, columns: Columns) -> Iterator[Together]:
+        """The question by some sources at a time: passages are together only in one source."""
+        if len(columns) <= PART:
+            yield self
+            return
+        of_source = np.cumsum(np.bincount(columns.source)) // PART
+        of_row = of_source[columns.source]
+        for number in np.unique(of_row):
+            rows = np.flatnonzero(of_row == number).astype(np.int32)
+            left = self.left.only(rows)
+            yield replace(self, left=left, right=left if self.left is self.right else self.right.only(rows))
+
+    def _as_marked(self, columns: Columns) -> Ints:
         beside = self._beside(columns)
         group, codes = self.left.alike
         if len(codes) > MOST_GROUPS:
@@ -55,8 +83,7 @@ class Together:
         found: Ints = np.rint(codes.T.astype(np.float64) @ by_group.astype(np.float64)).astype(np.int32)
         return found
 
-    def as_evidence(self, columns: Columns) -> Ints:
-        """The same with overlapping passages of different coders counted once."""
+    def _as_evidence(self, columns: Columns) -> Ints:
         rows, cell = self._cells(self._beside(columns))
         counted = as_evidence_by(columns, rows, cell, self.left.things * self.right.things)
         return counted.reshape(self._shape)
