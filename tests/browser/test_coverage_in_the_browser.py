@@ -22,15 +22,11 @@ PARTS = (
 
 def test_from_the_topics_to_the_passages_about_who_was_not_heard(serve: Serve, visit: Visit) -> None:
     server = serve()
-    with server.opened() as study:
-        study.topics.take("framework:governance-tensions", id="g1")
-        study.topics.use("g1", "R1", "R2")
-        study.topics.mark("R1", "picture", "asked_spoken", note="meteen")
     page = visit(server, "/coverage")
-    cell = page.locator(".topics tbody tr").first.locator("td.asked_spoken")
+    cell = page.locator(".topics tbody tr", has_text="R10").locator("td.asked_nothing")
     cell.locator("summary").click()
-    expect(cell.locator("li")).to_contain_text("meteen")
-    page.locator('table a[href*="state=asked_spoken"]').first.click()
+    expect(cell.locator("li")).to_contain_text("er loopt een claim")
+    page.locator('table a[href*="state=asked_nothing"]').first.click()
     expect(page.locator(".topics tbody tr")).to_have_count(1)
 
     page.locator(".parts a", has_text="Wie er gekozen is").click()
@@ -59,6 +55,51 @@ def test_from_the_topics_to_the_passages_about_who_was_not_heard(serve: Serve, v
     expect(page).to_have_url(re.compile(f"#passage-{first}$"))
 
 
+def test_a_topic_is_marked_where_it_stands_by_keyboard_and_taken_back(serve: Serve, visit: Visit) -> None:
+    server = serve()
+    with server.opened() as study:
+        before = {(mark.source, mark.topic): mark for mark in study.content().records["coverage"]}
+    page = visit(server, "/coverage")
+    button = page.locator("#mark-R7-R7-oordeel")
+    button.locator("xpath=ancestor::details").locator("summary").focus()
+    page.keyboard.press("Enter")
+    button.focus()
+    page.keyboard.press("Enter")
+    form = page.locator("form.marking")
+    expect(form.get_by_label("Wat ervan kwam")).to_be_focused()
+    expect(form.get_by_label("Wat ervan kwam")).to_have_value(before["R7", "oordeel"].state)
+    check(page, "a topic being marked")
+    form.get_by_label("Wat ervan kwam").select_option("spoken_unasked")
+    form.get_by_label("Notitie").fill("Over de krant, aan het eind.")
+    page.keyboard.press("Enter")
+    cell = page.locator("td.spoken_unasked", has=button)
+    expect(cell).to_contain_text("Over de krant, aan het eind.")
+    expect(button).to_be_focused()
+    expect(page.locator("#live")).to_contain_text("R7")
+    with server.opened() as study:
+        marks = {(mark.source, mark.topic): mark.state for mark in study.content().records["coverage"]}
+        assert marks == {name: mark.state for name, mark in before.items()} | {("R7", "oordeel"): "spoken_unasked"}
+    button.click()
+    form.get_by_label("Notitie").fill("anders")
+    page.keyboard.press("Escape")
+    expect(form).to_have_count(0)
+    page.get_by_role("button", name="Ongedaan maken").click()
+    expect(page.locator("td.not_asked", has=button)).to_have_count(1)
+    with server.opened() as study:
+        assert {(mark.source, mark.topic): mark for mark in study.content().records["coverage"]} == before
+
+
+def test_without_a_topic_list_that_of_the_framework_is_taken_on_the_page_itself(
+    serve: Serve, visit: Visit, many_dimensions: Path
+) -> None:
+    page = visit(serve(many_dimensions, "ann"), "/coverage")
+    expect(page.locator("table.topics")).to_have_count(0)
+    check(page, "no topic list")
+    page.locator("button.take").first.click()
+    expect(page.locator("table.topics")).to_have_count(1)
+    expect(page.locator("#answer")).to_be_focused()
+
+
 def test_another_seed_draws_another_band_and_the_line_stays(serve: Serve, visit: Visit) -> None:
     page = visit(serve(), "/coverage?view=aspects")
     line, band = (page.locator(f"svg[role=img] path.{name}") for name in ("total", "band"))
@@ -74,8 +115,6 @@ def test_another_seed_draws_another_band_and_the_line_stays(serve: Serve, visit:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_parts_keep_the_rules(serve: Serve, visit: Visit, dark: bool) -> None:
     server = serve()
-    with server.opened() as study:
-        study.topics.take("framework:governance-tensions", id="g1")
     page = visit(server, dark=dark)
     for address in PARTS:
         page.goto(server.base + address)

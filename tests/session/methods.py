@@ -25,7 +25,7 @@ _READING = {
     "queries": "export export_to list run",
     "sources": "check doubts open read",
     "theory": "newer",
-    "topics": "proposals show written",
+    "topics": "offered proposals show written",
 }
 READING = frozenset(f"{group}.{method}" for group, methods in _READING.items() for method in methods.split())
 """What writes nothing by its nature."""

@@ -36,7 +36,11 @@ def with_topics(room: House) -> None:
 
 
 def test_without_a_topic_list_it_says_how_to_get_one(room: House) -> None:
-    assert "spanveld topics take" in words(one(read_page(room, "/coverage"), "#answer"))
+    answer = one(read_page(room, "/coverage"), "#answer")
+    offered = room.study.topics.offered()
+    assert offered
+    assert {button.attributes["data-framework"] for button in answer.css("button.take")} == set(offered)
+    assert "topics take" in words(answer)
 
 
 def test_a_topic_shows_its_state_by_word_and_sign_with_the_talk_and_who_marked_it(room: House) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from spanveld.actions.theory import parse_framework
 from spanveld.language.messages import Translate
 from spanveld.model.errors import N_, Refused
+from spanveld.model.records import TOPIC_STATES
 from spanveld.session.acting import Group
 from spanveld.store.records import Reader
 from spanveld.views.coverage_words import COUNTED_ONCE, GROUP_STATES, HAS_TURNS, JOINED, MARKS, ORDER_ONLY, STATES
@@ -35,6 +36,7 @@ __all__ = [
     "MOST_ROWS",
     "ORDER_ONLY",
     "STATES",
+    "TOPIC_STATES",
     "VIEWS",
     "Coverage",
     "Part",

@@ -74,6 +74,17 @@ class Topics(Group):
         """Accept these proposals, (source, topic, state) each."""
         return self.act(topics.mark_topics, marks, proposed=True) if marks else 0
 
+    def offered(self) -> dict[str, str]:
+        """The frameworks that the study adopted and that have a topic list to take: identifier -> name, in the study's language."""
+        with self.store.reading() as connection:
+            reader = Reader(connection, self.store.study_id, parse_framework)
+            language = reader.heading()["language"]
+            return {
+                item.id: item.label(language)
+                for item in reader.frameworks.values()
+                if guide_of_framework(item, language)
+            }
+
     def show(self, *sources: str) -> TopicList:
         """The guides of the study, and per source (or those named) the state of each topic, marked or proposed."""
         with self.store.reading() as connection:

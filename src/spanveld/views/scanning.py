@@ -76,6 +76,8 @@ class Scan:
         forms, needles = self._asked(said)
         wording = Wording(forms)
         kind = next((owner.kind for owner in known.values()), "")
+        if not kind:
+            return
         try:
             found = matches(connection, study_id, needles, known)
         except TooMany:  # so many that reading everything costs no more

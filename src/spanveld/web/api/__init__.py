@@ -15,6 +15,7 @@ from spanveld.web.api import (
     paper,
     queries,
     things,
+    topics,
     vignettes,
 )
 from spanveld.web.operations import Operation
@@ -35,4 +36,5 @@ OPERATIONS: tuple[Operation, ...] = (
     *vignettes.OPERATIONS,
     *matrix.OPERATIONS,
     *queries.OPERATIONS,
+    *topics.OPERATIONS,
 )

@@ -21,6 +21,7 @@ from spanveld.session.coverage import (
     MARKS,
     ORDER_ONLY,
     STATES,
+    TOPIC_STATES,
     VIEWS,
     asked_part,
     coverage_sheets,
@@ -52,6 +53,9 @@ ASKED = {
 """View -> what of it can be asked by the address."""
 WORDS = (
     N_("Light"),
+    N_("Marked: {name}."),
+    N_("Save or cancel what you are changing first."),
+    N_("Taken: {name}."),
     N_("Dark"),
     N_("Undone: {action}."),
     N_("Signed out: open the page anew from the address that the program printed."),
@@ -100,6 +104,8 @@ def coverage_page(request: Request) -> Response:
         within=lambda **values: with_query("/coverage", {"view": view, **values}),
         place=place_of,
         words_json=json_for_scripts({message: _(message) for message in WORDS}),
+        offered=study.topics.offered() if view == "topics" and not part.guides else {},
+        topic_states=[(state, _(STATES[state])) for state in TOPIC_STATES],
         **make(part, _, language),
     )
 
@@ -174,15 +180,17 @@ def _cell(cell: Any, label: str, _: Translate) -> dict[str, Any]:
         "proposed": _(STATES[cell.proposed]) if cell.proposed else "",
         "remarks": remarks,
         "label": label,
-        "talks": [_talk(talk, _) for talk in cell.talks],
+        "talks": [_talk(talk, cell.topic, _) for talk in cell.talks],
     }
 
 
-def _talk(talk: Any, _: Translate) -> dict[str, str]:
+def _talk(talk: Any, topic: str, _: Translate) -> dict[str, str]:
     address = source_address(talk.source) + (f"#p{talk.paragraph}" if talk.paragraph else "")
     quote = " ".join(talk.quote.split())
     return {
         "source": talk.source,
+        "topic": topic,
+        "state": talk.state,
         "address": address,
         "said": _(STATES[talk.state]) if talk.state else "",
         "coder": talk.coder,
