@@ -59,7 +59,7 @@ SHOTS: dict[str, tuple[str, bool, int, Callable[[Page], None]]] = {
     "find": ("/find?q=aspect%3Ageld+near%3A200+aspect%3Aafstand", False, 900, nothing),
     "search": ("/search?q=gemeente", False, 900, nothing),
     "matrix": ("/matrix", False, 900, nothing),
-    "counts": ("/counts?view=together&of=kind&other=relation", False, 900, nothing),
+    "counts": ("/counts?view=together&of=kind&with=relation", False, 900, nothing),
     "coverage": ("/coverage?view=aspects", False, 900, nothing),
     "journal": ("/journal", False, 900, nothing),
     "to-do": ("/to-do", False, 900, nothing),

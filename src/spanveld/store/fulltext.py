@@ -46,7 +46,7 @@ __all__ = [
 
 INDEXED = ("text", "memo", "passage", "finding", "summary")
 """The tables with words that can be searched; of a passage its memo."""
-LAYOUT = "2"
+LAYOUT = "3"
 """Changes where this module keeps other things in the index than before."""
 PART_BITS = 24
 """A row of FTS5 is numbered by whose it is and which paragraph. A file holds one study, so that its number is not needed."""
