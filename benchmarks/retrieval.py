@@ -23,7 +23,6 @@ from benchmarks import limits, ours
 from benchmarks.generated import generated
 from benchmarks.turns import in_turns, run
 from spanveld.reports.xlsx_stream import MOST_ROWS
-from spanveld.reports.xlsx_stream import MOST_ROWS
 from spanveld.session import open_study
 
 __all__ = ["JOBS", "Limit", "main", "measure"]
