@@ -9,7 +9,7 @@ Over 400 lines because it has one strategy for each kind of record, and nothing 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -17,14 +17,18 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from spanveld.model.asking_records import CELL_SUBJECTS
+from spanveld.model.chafing import offered
 from spanveld.model.framework import Framework
 from spanveld.model.framework_names import QualifiedName, shortest
 from spanveld.model.kinds import KINDS, Column
 from spanveld.model.names import natural
-from spanveld.model.records import NOBODY
+from spanveld.model.records import NOBODY, STANCES
+from spanveld.model.rule_records import DECISIONS
+from spanveld.model.scale import scale_of
+from spanveld.model.sealed import sealed
 from spanveld.model.study import StudyContent
 
-__all__ = ["cell_texts", "identifiers", "plain_data", "same", "source_texts", "studies"]
+__all__ = ["as_seen", "cell_texts", "identifiers", "plain_data", "same", "source_texts", "studies"]
 
 TOP_LEVEL = frozenset(
     (
@@ -69,6 +73,8 @@ PIECES = (
     ),
 )
 
+COMPONENTS = ("method", "coherence", "adequacy", "relevance")
+_THRESHOLD = st.none() | st.integers(0, 100)
 _ALPHABET = st.characters(exclude_categories=["Cs"], exclude_characters="\0\r")
 _NAME_START = st.sampled_from("ABRabz0129")
 _NAME_REST = st.text(st.sampled_from("ABRabz0129_.-"), max_size=4)
@@ -118,6 +124,15 @@ def same(one: StudyContent, other: StudyContent) -> bool:
     return _settled(one) == _settled(other)
 
 
+def as_seen(content: StudyContent, viewer: str = "") -> StudyContent:
+    """A study as ``viewer`` gets to see it (the only coder, where there is one): what others sealed is empty."""
+    coders = [coder.coder for coder in content.records.get("coder", ())]
+    viewer = viewer or (coders[0] if len(coders) == 1 else "")
+    marks = content.records.get("sealed_mark", ())
+    seen = tuple(mark if mark.assessor == viewer else replace(mark, content="") for mark in marks)
+    return replace(content, records={**content.records, "sealed_mark": seen})
+
+
 def _settled(content: StudyContent) -> StudyContent:
     records = {
         name: list(content.records.get(name, ()))
@@ -144,6 +159,7 @@ class _Study:
         self.names: dict[str, list[str]] = {}
         self.texts: dict[str, str] = {}
         self.originals: dict[str, bytes] = {}
+        self.scales = {each.id: scale_of(each) for each in frameworks}
         self.guids = 0
 
     def content(self) -> StudyContent:
@@ -171,12 +187,15 @@ class _Study:
         self.things("vignette", lambda: {"dimension": self.perhaps_dimension(), "case": self.case()})
         self.rows("vignette_passage", lambda: self.any_of("vignette", "passage"))
         self.judgements()
+        self.assessments()
         for kind, needed in (("summary", "source"), ("consent", "participant")):
             self.rows(kind, lambda needed=needed: self.any_of(needed))
         self.rows("attribute", lambda: self.about("attribute"))
         self.rows("memo", lambda: self.about("memo"))
         self.things("saved_query")
         self.rows("matrix_cell", self.matrix_cell)
+        self.answered: set[tuple[str, str]] = set()
+        self.rows("rule_strain", self.rule_strain)
         return StudyContent(
             id=self.draw(identifiers()),
             title=self.draw(cell_texts()),
@@ -413,15 +432,43 @@ class _Study:
         layer, code, rule = ("", "", column) if isinstance(column, str) else (*column, "")
         return {"subject": subject, "level": level, "layer": layer, "code": code, "rule": rule}
 
+    def rule_strain(self) -> dict[str, Any] | None:
+        """A pain point (a finding, or one of a framework) and a rule of a framework, as an answer to a proposal or without one."""
+        items = {
+            section: [f"{each.id}:{item.id}" for each in self.frameworks for item in each.items(section)]
+            for section in ("pain_points", "rules", "links")
+        }
+        offers = [f"{each.id}:{item.id}" for each in self.frameworks for item in offered(each)]
+        points = [*self.names["finding"], *items["pain_points"]]
+        if not points or not items["rules"]:
+            return None
+        case, link = self.case(), self.draw(st.sampled_from(["", *items["links"]]))
+        only = self.names["case"][0] if len(self.names["case"]) == 1 else ""
+        if (case or only, link) in self.answered:
+            link = ""
+        if link:
+            self.answered.add((case or only, link))
+        return {
+            "case": case,
+            "pain_point": self.draw(st.sampled_from(points)),
+            "rule": self.draw(st.sampled_from(items["rules"])),
+            "link": link,
+            "decision": self.draw(st.sampled_from(DECISIONS)) if link else "confirmed",
+            "handlings": self.draw(_sets(st.sampled_from(offers))) if offers else (),
+        }
+
     def judgements(self) -> None:
         def more() -> dict[str, Any] | None:
             given = self.any_of("coder")
-            if given is None or not self.dimensions:
+            dimension = self.judged_dimension()
+            if given is None or not dimension:
                 return None
-            return {"assessor": given["coder"], "dimension": self.dimension(), "case": self.case()}
+            part = self.part_of(dimension)
+            mark = self.mark(dimension, part)
+            return {"assessor": given["coder"], "dimension": dimension, "case": self.case(), **mark}
 
         def evidence() -> dict[str, Any] | None:
-            subjects = [f"{kind}:{name}" for kind in ("passage", "finding") for name in self.names[kind]]
+            subjects = self.weighed()
             if not subjects or not self.records["judgement"]:
                 return None
             judgement = self.draw(st.sampled_from(self.records["judgement"]))
@@ -429,7 +476,139 @@ class _Study:
             return {**{name: getattr(judgement, name) for name in key}, "subject": self.draw(st.sampled_from(subjects))}
 
         self.rows("judgement", more)
+        self.one_agreed()
         self.rows("judgement_evidence", evidence)
+
+    def judged(self, given: Mapping[str, Any]) -> tuple[str, ...]:
+        """What a judgement or an assessment is about; a case left out is the only one."""
+        only = self.names["case"][0] if len(self.names["case"]) == 1 else ""
+        return (given["case"] or only, *(given[name] for name in ("sub_case", "wave", "dimension")))
+
+    def weighed(self) -> list[str]:
+        return [f"{kind}:{name}" for kind in ("passage", "finding") for name in self.names[kind]]
+
+    def one_agreed(self) -> None:
+        """Of the judgements of one thing at most one is agreed."""
+        agreed: set[tuple[str, ...]] = set()
+        made = []
+        for each in self.records["judgement"]:
+            key = (*self.judged(asdict(each)), each.sub_dimension)
+            made.append(replace(each, agreed=None) if each.agreed and key in agreed else each)
+            agreed |= {key} if each.agreed else set()
+        self.records["judgement"] = tuple(made)
+
+    def scale(self, dimension: str) -> Any:
+        """The scale on which a dimension is judged, None where there is none."""
+        found = self.scales.get(self.dimensions[dimension])
+        return found if found and found.judged(dimension.rpartition("/")[2]) else None
+
+    def judged_dimension(self) -> str:
+        """A dimension with a scale; empty where there is none."""
+        judged = [name for name in sorted(self.dimensions) if self.scale(name)]
+        return self.draw(st.sampled_from(judged)) if judged else ""
+
+    def part_of(self, dimension: str) -> str:
+        """A sub-dimension, or none."""
+        judged = self.scale(dimension).judged(dimension.rpartition("/")[2])
+        return self.draw(st.sampled_from(["", *(part.id for part in judged.parts)]))
+
+    def mark(self, dimension: str, part: str) -> dict[str, Any]:
+        """What a judgement says: a position or an answer, and what goes with it."""
+        scale = self.scale(dimension)
+        answers = [each.id for each in scale.others if not (part and each.dimension_only)]
+        answer = self.draw(st.sampled_from(["", "", *(answers if scale.others else ["cannot_judge"])]))
+        other = scale.other(answer)
+        places = sorted(self.draw(st.lists(st.integers(scale.lowest, scale.highest), min_size=3, max_size=3)))
+        grading = scale.grading
+        concerns = [f"{each.id}: words" for each in grading.concerns]
+        reasons = [f"{each.id}:" for each in other.reasons] if other else []
+        return {
+            "sub_dimension": part,
+            **dict(zip(("low", "best", "high"), [None] * 3 if answer else places, strict=True)),
+            "answer": answer,
+            "reason": self.draw(st.sampled_from([*reasons, "Zie: hierboven"] if answer else ["", "Daarom."])),
+            "tension_strength": self.draw(st.sampled_from(["", *(each.id for each in scale.strengths)])),
+            "grade": self.draw(st.sampled_from(["", *(each.id for each in grading.grades)])),
+            **{name: self.draw(st.sampled_from(["", *concerns, "Twee, of drie."])) for name in COMPONENTS},
+            "round": self.draw(st.sampled_from(["", "1", "2"])),
+        }
+
+    def assessments(self) -> None:
+        def more() -> dict[str, Any] | None:
+            dimension = self.judged_dimension()
+            if not dimension:
+                return None
+            phases = ["preparing", "discussion", *(["blind"] if self.names["coder"] else [])]
+            phase = self.draw(st.sampled_from(phases))
+            given = {"case": self.case(), "dimension": dimension, "phase": phase}
+            for name in ("sub_case", "wave"):
+                given[name] = self.draw(st.sampled_from(["", *self.names[name]]))
+            if self.judged(given) in [self.judged(asdict(each)) for each in self.records["judgement"]]:
+                return None  # its rounds would have to be those of the assessment
+            if phase == "blind":
+                coders = _sets(st.sampled_from(self.names["coder"])).filter(bool)
+                given["assessors"] = self.draw(coders)
+            return {**given, "round": self.draw(st.integers(1, 3)) if phase != "preparing" else None}
+
+        def scope() -> dict[str, Any] | None:
+            given = self.any_of("assessment")
+            if given is None:
+                return None
+            dimension = {each.assessment: each.dimension for each in self.records["assessment"]}[given["assessment"]]
+            scale = self.scale(dimension)
+            free = [each.id for each in scale.scope if not each.layer and not each.vocabulary]
+            return {**given, "question": self.draw(st.sampled_from(["asked_of_board", *free]))}
+
+        def sealed_mark() -> dict[str, Any] | None:
+            blind = [each for each in self.records["assessment"] if each.phase == "blind"]
+            if not blind:
+                return None
+            one = self.draw(st.sampled_from(blind))
+            part = self.part_of(one.dimension)
+            mark = self.mark(one.dimension, part)
+            subjects = self.weighed()
+            evidence = st.dictionaries(st.sampled_from(subjects), st.sampled_from(STANCES)) if subjects else st.just({})
+            content = sealed({**mark, "rationale": self.draw(cell_texts()), "evidence": self.draw(evidence)})
+            assessor = self.draw(st.sampled_from(one.assessors))
+            return {
+                "assessment": one.assessment,
+                "assessor": assessor,
+                "sub_dimension": part,
+                "content": self.draw(st.sampled_from([content, ""])),
+            }
+
+        def search() -> dict[str, Any] | None:
+            given = self.any_of("assessment")
+            if given is None:
+                return None
+            dimension = {each.assessment: each.dimension for each in self.records["assessment"]}[given["assessment"]]
+            searched = self.draw(st.sampled_from(["2018-02-03", "2018-02-03T04:05:06Z"]))
+            found = self.draw(st.integers(0, 20))
+            return {**given, "sub_dimension": self.part_of(dimension), "found": found, "searched": searched}
+
+        def example() -> dict[str, Any] | None:
+            given, dimension = self.any_of("passage"), self.judged_dimension()
+            if given is None or not dimension:
+                return None
+            scale = self.scale(dimension)
+            position = self.draw(st.integers(scale.lowest, scale.highest))
+            return {**given, "dimension": dimension, "sub_dimension": self.part_of(dimension), "position": position}
+
+        self.things("assessment", more)
+        self.one_of_each()
+        self.rows("assessment_scope", scope)
+        self.rows("sealed_mark", sealed_mark)
+        self.rows("contrary_search", search)
+        self.rows("anchor_example", example)
+        self.rows("audit_setting", lambda: {"rule": self.draw(identifiers()), "threshold": self.draw(_THRESHOLD)})
+
+    def one_of_each(self) -> None:
+        """At most one assessment of one thing."""
+        unique: dict[tuple[str, ...], Any] = {}
+        for each in self.records["assessment"]:
+            unique.setdefault(self.judged(asdict(each)), each)
+        self.records["assessment"] = tuple(unique.values())
+        self.names["assessment"] = [each.assessment for each in unique.values()]
 
     def about(self, kind: str) -> dict[str, str] | None:
         """A subject that records of this kind can have, None where they need one and there is none."""

@@ -19,7 +19,7 @@ def assert_whole(study: Study, folder: Path) -> None:
     assert study.doctor().sound
     study.save(folder)
     beside = folder.with_name(f"{folder.name}-again")
-    with put(f"{beside}.spanveld", read_folder(folder).content) as again:
+    with put(f"{beside}.spanveld", read_folder(folder).content, study.viewer) as again:
         assert again.doctor().sound
         again.save(beside)
         assert {name: len(rows) for name, rows in again.content().records.items()} == {

@@ -215,7 +215,15 @@ def test_removing_a_passage_says_what_rests_on_it_and_asks(study: Study) -> None
         DependantsRefusal, match=r"On passage 'P1' rest: codings \(4\), .*evidence.*--with-dependants"
     ) as told:
         study.passages.remove("P1")
-    assert told.value.counts == {"coding": 4, "evidence": 1, "memo": 1, "judgement_evidence": 1, "vignette_passage": 1}
+    expected = {
+        "coding": 4,
+        "evidence": 1,
+        "memo": 1,
+        "judgement_evidence": 1,
+        "vignette_passage": 1,
+        "anchor_example": 1,
+    }
+    assert told.value.counts == expected
     assert dump(study) == before
 
 

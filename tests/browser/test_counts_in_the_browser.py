@@ -76,6 +76,9 @@ def test_a_plot_and_its_table_are_printed(serve: Serve, visit: Visit, tmp_path: 
     page = visit(serve(), "/counts?view=perspective&of=finding")
     page.emulate_media(media="print")
     expect(page.locator("form.ask")).to_be_hidden()
+    shown = page.locator("svg.dumbbell .bar").evaluate_all("(all) => all.map((one) => getComputedStyle(one).display)")
+    assert shown
+    assert "none" not in shown
     page.pdf(path=str(tmp_path / "counts.pdf"), format="A4")
     with pypdfium2.PdfDocument(tmp_path / "counts.pdf") as printed:
         said = "".join(sheet.get_textpage().get_text_range() for sheet in printed)

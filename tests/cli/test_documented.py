@@ -11,7 +11,7 @@ import pytest
 from tests.cli.test_help import every_command
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
-SECTIONS = dict(re.findall(r"^### ([a-z ]+)\n(.*?)(?=^##|\Z)", PAGE, flags=re.MULTILINE | re.DOTALL))
+SECTIONS = dict(re.findall(r"^### ([a-z -]+)\n(.*?)(?=^##|\Z)", PAGE, flags=re.MULTILINE | re.DOTALL))
 COMMANDS = dict(every_command())
 
 

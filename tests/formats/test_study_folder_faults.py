@@ -515,7 +515,7 @@ WRONG: Mapping[str, tuple[Change, list[str]]] = {
         ["evidence.csv:3: passage: 'p1' has the same finding, passage as line 2"],
     ),
     "a judgement twice, once without its only case": (
-        {"judgements.csv": GOOD["judgements.csv"] + ",authorise,ann,1,,,,\n"},
+        {"judgements.csv": GOOD["judgements.csv"] + ",authorise,ann,1,0,0,0,0\n"},
         [
             "judgements.csv:3: round: '1' has the same case, sub_case, wave, dimension, sub_dimension, assessor, round as line 2"
         ],

@@ -204,7 +204,7 @@ def test_the_only_case_may_be_left_out_and_stays_so(read: Any) -> None:
         {
             "study.yaml": HEAD + "frameworks: [governance-tensions@1]\ncases: [{id: C}]\ncoders: [{id: ann}]\n",
             "findings.csv": "finding,dimension,kind,statement\nF1,perform,handling,They meet.\n",
-            "judgements.csv": "case,dimension,assessor\nC,perform,ann\n",
+            "judgements.csv": "case,dimension,assessor,best,low,high\nC,perform,ann,0,0,0\n",
             "judgement_evidence.csv": "case,dimension,assessor,subject,stance\n,perform,ann,finding:F1,supports\n",
         }
     )

@@ -66,7 +66,7 @@ def test_a_backup_waits_for_no_change_under_way_and_holds_nothing_of_it(study: S
     with study._store.writing("ann") as work:
         work.update("study", 0, title="Half gedaan")
         study.backup(tmp_path / "copy.spanveld")
-    with open_study(tmp_path / "copy.spanveld") as copy:
+    with open_study(tmp_path / "copy.spanveld", coder="ann") as copy:
         assert copy.content() == before
         assert copy.journal().head == head
         assert_sound(copy)

@@ -11,10 +11,12 @@ from spanveld.session.acting import Group
 __all__ = ["READING", "methods_of"]
 
 _READING = {
+    "auditing": "rules",
     "codes": "merge_plan named",
     "counts": "along by choices codes perspective together words",
     "coverage": "aspects sampling topics unheard",
     "field_notes": "add_form form",
+    "judgements": "all of",
     "matrix": "export sheets table",
     "pages": "board chips codebook codes dimensions expect_search find findings findings_of forget_old_requests found_words home "
     "made opened_code original passage reading recording source_of styles things title todo tray "
@@ -22,6 +24,7 @@ _READING = {
     "paper": "docx html page plan read stylesheet write",
     "passages": "plan_places",
     "pseudonyms": "proposals residue table",
+    "rules": "between expectations matrix",
     "queries": "export export_to list run",
     "sources": "check doubts open read",
     "theory": "newer",

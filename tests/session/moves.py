@@ -21,10 +21,11 @@ from spanveld.model.study import StudyContent
 from spanveld.model.text import sha256
 from spanveld.session import Study
 from spanveld.session.importing import Arrival, Choices
+from tests.session.judged import JUDGED
 from tests.session.samples import reading_room, tiny
 from tests.versions import changed, drop_code, relabel
 
-__all__ = ["MOVES", "Player"]
+__all__ = ["LASTING", "MOVES", "Player"]
 
 WORDS = ("", "kou", "Het is stil.", "e\u0301e\u0301n 👩‍🚒", "regel\nmet 'quotes'", "De lamp is uit.")
 DATES = ("", "2023", "2024-02", "2024-02-29")
@@ -333,10 +334,82 @@ class Player:
         columns = ("tension/authorise", "aspect/cold", "mood/calm", "room/west", "five-dimensions:lamp_per_seat")
         return f"{row}:{name}", self.rng.choice(columns)
 
+    def decide_rule(self) -> None:
+        """Answer a proposal, or say that a pain point strains a rule; at times once more, of what was decided."""
+        held = list(self.content.of(r.RuleStrain))
+        point = self.rng.choice(["five-dimensions:dim_corner", self.name("finding")])
+        values: dict[str, Any] = {"handled": self.words(), "passages": self.some("passage"), "case": self.maybe("case")}
+        if self.rng.random() < 0.5:
+            decision = self.rng.choice(["confirmed", "changed", "refused"])
+            self.study.rules.decide(decision, link="N1", pain_point=self.rng.choice(["", point]), **values)
+        elif held and self.rng.random() < 0.5:
+            one = self.rng.choice(held)
+            self.study.rules.decide("confirmed", pain_point=one.pain_point, rule=one.rule, tried="helped", **values)
+        else:
+            rule = self.rng.choice(["lamp_per_seat", "dialogue", "trust"])
+            handlings = self.rng.choice([(), ("bring_lamp",), ("keep_silent",)])
+            self.study.rules.decide("confirmed", pain_point=point, rule=rule, handlings=handlings, **values)
+
+    def clear_rule(self) -> None:
+        held = list(self.content.of(r.RuleStrain))
+        one = self.rng.choice(held) if held else r.RuleStrain("", "F1", "five-dimensions:lamp_per_seat")
+        self.study.rules.clear(one.pain_point, one.rule, case=one.case)
+
     def reorder_vignette(self) -> None:
         name = self.boxed().vignette
         its = [tie.passage for tie in self.content.of(r.VignettePassage) if tie.vignette == name]
         self.study.vignettes.reorder(name, self.rng.sample(its, len(its)))
+
+    # ------------------------------------------------------------------ judgements
+    def judged_dimension(self) -> str:
+        return self.rng.choice([*JUDGED, "authorise"])
+
+    def assessment(self, *phases: str) -> str:
+        """An assessment, mostly one in a phase in which the move can be made."""
+        found = [one.assessment for one in self.content.of(r.Assessment) if one.phase in phases]
+        return self.rng.choice(found) if found and self.rng.random() < 0.8 else self.name("assessment")
+
+    def part(self) -> str:
+        return self.rng.choice(["", "", "", "at_the_seat"])
+
+    def stance(self) -> str:
+        return self.rng.choice(r.STANCES)
+
+    def weighed(self) -> str:
+        kind = self.rng.choice(["passage", "finding"])
+        return f"{kind}:{self.name(kind)}"
+
+    def mark_values(self) -> dict[str, Any]:
+        """A place on the scale of five, seldom beside it; or that no place can be given."""
+        if self.rng.random() < 0.3:
+            return {"answer": "cannot_judge", "reason": self.words()}
+        low, best, high = sorted(self.rng.choice([-2, -1, 0, 1, 2, 2, 3]) for _ in range(3))
+        evidence = {self.weighed(): self.stance() for _ in range(self.rng.randrange(3))}
+        return {"best": best, "low": low, "high": high, "rationale": self.words(), "evidence": evidence}
+
+    def open_assessment(self) -> None:
+        about = {name: self.maybe(name) for name in ("sub_case", "wave") if self.rng.random() < 0.5}
+        self.study.judgements.open(self.judged_dimension(), assessors=self.some("coder"), **about)
+
+    def link_judgement(self) -> None:
+        name, agreed = self.assessment("blind", "discussion"), self.rng.random() < 0.5
+        self.study.judgements.link(name, self.weighed(), self.stance(), sub_dimension=self.part(), agreed=agreed)
+
+    def unlink_judgement(self) -> None:
+        links = [link for link in self.content.of(r.JudgementEvidence) if link.round == r.AGREED]
+        link = self.rng.choice(links) if links else None
+        name = self.assessment("discussion", "closed")
+        self.study.judgements.unlink(name, link.subject if link else "passage:none", agreed=True)
+
+    def pinned(self, take: bool = False) -> None:
+        position, part = self.rng.choice([-3, -1, -1, 0, 2]), self.part()
+        if not take:
+            dimension, passage = self.judged_dimension(), self.name("passage")
+            self.study.judgements.pin(dimension, position, passage, sub_dimension=part, note=self.words())
+            return
+        given = list(self.content.of(r.AnchorExample))
+        one = self.rng.choice(given) if given else r.AnchorExample("light", "", 0, "none")
+        self.study.judgements.unpin(one.dimension, one.position or 0, one.passage, sub_dimension=one.sub_dimension)
 
     # ------------------------------------------------------------------ notes
     def subject(self, kind: str) -> str:
@@ -401,6 +474,14 @@ class Player:
             present=self.some("participant"),
             sub_cases=self.some("sub_case"),
         )
+
+    # ------------------------------------------------------------------ the audit
+    def audit_rule(self) -> str:
+        return self.rng.choice(["few_voices", "hedged", "one_source"]) if self.rng.random() < 0.95 else "none"
+
+    def change_audit_rules(self) -> None:
+        off, on = ([self.audit_rule()] if self.rng.random() < 0.5 else [] for _ in range(2))
+        self.study.auditing.change(limits={self.audit_rule(): 7}, off=off, on=on, reset=[self.audit_rule()])
 
     # ------------------------------------------------------------------ theory
     def adopt(self) -> None:
@@ -483,6 +564,8 @@ MOVES: dict[str, Move] = {
     "vignettes.reorder": Player.reorder_vignette,
     "matrix.write": lambda p: p.study.matrix.write(*p.matrix_cell(), p.words()),
     "matrix.clear": lambda p: p.study.matrix.clear(*p.matrix_cell()),
+    "rules.decide": Player.decide_rule,
+    "rules.clear": Player.clear_rule,
     "memos.add": Player.add_memo,
     "memos.edit": Player.edit_memo,
     "memos.remove": lambda p: p.study.memos.remove(p.memo()),
@@ -509,8 +592,42 @@ MOVES |= {
     "topics.mark_all": lambda p: p.study.topics.mark_all([(p.name("source"), p.topic(), "not_asked")]),
     "field_notes.add": Player.add_note,
     "pseudonyms.apply": Player.replace_names,
+    "auditing.set": lambda p: p.study.auditing.set(
+        p.audit_rule(), threshold=p.rng.choice([None, 0, 1, 40, 200]), off=p.rng.choice([None, True, False])
+    ),
+    "auditing.change": Player.change_audit_rules,
+    "auditing.reset": lambda p: p.study.auditing.reset(p.audit_rule()),
     "pseudonyms.plan": lambda p: p.replace_names(plan=True),
 }
+MOVES |= {
+    "judgements.open": Player.open_assessment,
+    "judgements.scope": lambda p: p.study.judgements.scope(
+        p.assessment("preparing", "discussion"), "asked_of_board", p.words()
+    ),
+    "judgements.assessors": lambda p: p.study.judgements.assessors(
+        p.assessment("preparing", "blind"), (p.name("coder"), *p.some("coder"))
+    ),
+    "judgements.start": lambda p: p.study.judgements.start(p.assessment("preparing")),
+    "judgements.mark": lambda p: p.study.judgements.mark(
+        p.assessment("blind", "discussion"), p.part(), **p.mark_values()
+    ),
+    "judgements.unmark": lambda p: p.study.judgements.unmark(p.assessment("blind", "discussion")),
+    "judgements.reveal": lambda p: p.study.judgements.reveal(p.assessment("blind")),
+    "judgements.agree": lambda p: p.study.judgements.agree(p.assessment("discussion"), **p.mark_values()),
+    "judgements.link": Player.link_judgement,
+    "judgements.unlink": Player.unlink_judgement,
+    "judgements.close": lambda p: p.study.judgements.close(p.assessment("discussion")),
+    "judgements.reopen": lambda p: p.study.judgements.reopen(p.assessment("closed"), p.words()),
+    "judgements.again": lambda p: p.study.judgements.again(p.assessment("discussion"), blind=p.rng.random() < 0.5),
+    "judgements.log_search": lambda p: p.study.judgements.log_search(
+        p.assessment("preparing", "discussion"), p.expression(), note=p.words()
+    ),
+    "judgements.pin": Player.pinned,
+    "judgements.unpin": lambda p: p.pinned(take=True),
+    "judgements.remove": lambda p: p.study.judgements.remove(p.name("assessment"), **p.agreed()),
+}
+LASTING = frozenset({"judgements.reveal"})
+"""Moves that cannot be undone: what was seen cannot be unseen."""
 MOVES |= {
     "theory.adopt": Player.adopt,
     "theory.preview": lambda p: p.take_version(preview=True),

@@ -32,6 +32,9 @@ NIGHT = (
 NOTES = "We zaten bij het raam. Het was er warm en licht. We zaten bij het raam."
 
 
+SEALED = """{"best": -1, "low": -2, "high": 0, "rationale": "Het is donker.", "evidence": {"passage:P4": "supports"}}"""
+"""A mark that only its assessor gets to see."""
+
 FRAMEWORKS = Path(__file__).parent.parent / "frameworks"
 
 
@@ -141,6 +144,28 @@ def sample(identifier: str = "room") -> StudyContent:
                 "C", "", "W1", "authorise", assessor="ann", round="1", subject="finding:F1", stance="supports"
             ),
         ),
+        "assessment": (
+            r.Assessment(
+                *("A1", "C", "", "W1", "authorise", ("ann", "ben"), "discussion", 1),
+                opened="2024-01-02T03:04:05Z",
+                reopened="Er kwam een bron bij.",
+            ),
+            r.Assessment("A2", "", "west", "W2", "light", ("ann", "ben"), "blind", 1),
+        ),
+        "assessment_scope": (
+            r.AssessmentScope("A1", "object", "de leeszaal"),
+            r.AssessmentScope("A1", "stage", "execution"),
+            r.AssessmentScope("A2", "asked_of_board", "Een lamp."),
+        ),
+        "sealed_mark": (r.SealedMark("A2", "ben", "at_the_seat"), r.SealedMark("A2", "ann", "", SEALED)),
+        "contrary_search": (
+            r.ContrarySearch("A1", "inclusion", "aspect:cold", 0, "2024-01-03T03:04:05Z", "ann", "Niets."),
+        ),
+        "anchor_example": (
+            r.AnchorExample("authorise", "inclusion", -2, "P1", "Zo dus."),
+            r.AnchorExample("light", "", 1, "P4"),
+        ),
+        "audit_setting": (r.AuditSetting("few_voices", 2), r.AuditSetting("one_source_kind", off=True)),
         "summary": (r.Summary("night", "", 1, "Het licht gaat uit."), r.Summary("night", "kou", 1, "Het is koud.")),
         "attribute": (r.Attribute("source:night", "weer", "regen"), r.Attribute("party:SCH", "leerlingen", "300")),
         "memo": (
@@ -154,6 +179,21 @@ def sample(identifier: str = "room") -> StudyContent:
             r.MatrixCell("participant:R1", layer="aspect", code="cold", text="R1 heeft het koud."),
             r.MatrixCell(level="reader", layer="tension", code="authorise", text="Lezers willen langer licht."),
             r.MatrixCell("case:C", rule="five-dimensions:lamp_per_seat", text="Niet overal een lamp."),
+        ),
+        "rule_strain": (
+            r.RuleStrain(
+                "C",
+                "five-dimensions:dim_corner",
+                "five-dimensions:lamp_per_seat",
+                "five-dimensions:N1",
+                "changed",
+                "Niet elke plaats heeft stroom.",
+                "Men schuift naar het raam.",
+                ("five-dimensions:bring_lamp",),
+                "tried",
+                ("P4",),
+            ),
+            r.RuleStrain("", "F1", "governance-tensions:dialogue", decision="confirmed"),
         ),
     }
     frameworks = (shipped_named("governance-tensions@1"), reading_room())

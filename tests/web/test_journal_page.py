@@ -271,7 +271,7 @@ def test_the_study_as_it_was_tells_what_came_changed_and_went(room: House) -> No
 
 
 def test_the_study_as_it_was_can_be_taken_along_as_a_study_folder(room: House, tmp_path: Path) -> None:
-    before = room.study.content()
+    before = room.study.as_("ann").content()
     room.study.as_("ann").findings.remove("F1", with_dependants=True)
     answer = room.client("ann").get("/journal/as-of.zip?as_of=1")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from spanveld.actions.cells import send_cells
 from spanveld.actions.codes import above
+from spanveld.actions.judging_follow import check_scales, send_examples
 from spanveld.actions.queries import queries_follow
+from spanveld.actions.rules import send_strains
 from spanveld.actions.succession import JUDGED, adopted, code_rows, names_after, plan_succession
 from spanveld.actions.theory import parse_framework
 from spanveld.model.errors import N_, Refused, Translate, filled
@@ -106,12 +108,14 @@ def _replace(
     _send_codings(work, goes)
     _send_memos(work, goes)
     _send_judged(work, goes)
+    send_examples(work, goes)
     send_cells(work, "code_id", goes)
     _send_kinds(work, plan, [code["id"] for code in after.values()])
     _send_items(work, plan)
     _drop_codes(work, [code["id"] for name, code in before.items() if name not in stay], goes)
     _drop_layers(work, row["id"], framework)
     _order_layers(work)
+    check_scales(work, row)
 
 
 # ---------------------------------------------------------------------- layers and codes of a framework
@@ -263,7 +267,7 @@ def _send_kinds(work: Work, plan: Succession, dimensions: list[int]) -> None:
 
 
 def _send_items(work: Work, plan: Succession) -> None:
-    """Let links of findings and cells of the matrix lead to other items; a link that a finding would have twice is kept once."""
+    """Let links of findings, cells of the matrix and strained rules lead to other items; a link of a finding is kept once."""
     prefix = f"{plan.framework}:"
     goes = {
         prefix + name.removeprefix(ITEM): prefix + move.to.removeprefix(ITEM)
@@ -271,6 +275,7 @@ def _send_items(work: Work, plan: Succession) -> None:
         if sort_of(name) == ITEM
     }
     send_cells(work, "rule", goes)
+    send_strains(work, goes)
     rows = work.rows("finding_link", item=[*goes, *goes.values()])
     held = {(row["from_id"], row["relation"], row["item"]) for row in rows if row["item"] not in goes}
     for row in rows:

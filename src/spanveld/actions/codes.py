@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from spanveld.actions.cells import send_cells
+from spanveld.actions.judging_follow import send_judging
 from spanveld.actions.lookup import code_named, find, layer_named
 from spanveld.actions.passages import check_exclusive
 from spanveld.actions.queries import queries_follow
@@ -235,6 +236,7 @@ def recode(work: Work, old: int, new: int) -> int:
         for row in work.rows(table, dimension_id=old):
             check_key(work, table, {**row, "dimension_id": new})
             work.update(table, row["id"], dimension_id=new)
+    send_judging(work, old, new)
     send_cells(work, "code_id", {old: new})
     return len(codings)
 

@@ -10,6 +10,7 @@ from typing import Any
 from spanveld.actions.erasing_known import FieldChange, Known, Scope, Span
 from spanveld.model.journal import canonical
 from spanveld.model.kinds import KINDS
+from spanveld.model.sealed import OWNERS, in_words, without_subjects
 from spanveld.store.schema import CONTENT_TABLES
 from spanveld.store.work import Row
 
@@ -25,6 +26,7 @@ def sweep(known: Known, scope: Scope) -> None:
     """The fields of everything that stays in which names or words stand."""
     if scope.traces.empty:
         return
+    scope.gone = {known.passages[number]["identifier"] for number in scope.passages}
     for table in ("study", *CONTENT_TABLES):
         if table in UNSWEPT:
             continue
@@ -50,7 +52,11 @@ def _without(scope: Scope, table: str, key: tuple[int, ...], column: str, row: R
     look = partial(scope.traces.of_names if table in NAMES_ONLY else scope.traces.spans, theirs=theirs)
     name = str(row.get("identifier") or key[0] or "")
     kind = KINDS.get(table)
-    if column == "own" or (kind and kind.column(column).type in ("words", "lines")):
+    if (table, column) in OWNERS:
+        text = in_words(row[column], lambda words: scope.traces.blanked(words, scope.marker, theirs))
+        text = without_subjects(text, _gone(scope))
+        hits = int(text != row[column])
+    elif column == "own" or (kind and kind.column(column).type in ("words", "lines")):
         value = json.loads(row[column])
         if isinstance(value, list):
             kept: Any = [item for item in value if not look(item)]
@@ -65,6 +71,11 @@ def _without(scope: Scope, table: str, key: tuple[int, ...], column: str, row: R
             text = f"sources/{row['identifier']}.txt"
     if hits:
         yield FieldChange(table, key, column, text, hits, name)
+
+
+def _gone(scope: Scope) -> frozenset[str]:
+    """The passages that go, as sealed marks name them."""
+    return frozenset(f"passage:{name}" for name in scope.gone)
 
 
 def _owner(table: str, row: Row) -> int:

@@ -35,6 +35,7 @@ class FieldChange:
 class Scope:
     """All that an erasure touches, by number. ``edits``: source -> the places of its current text that are blanked.
 
+    ``gone``: the passages that go, by name; ``sealed``: words of sealed marks, of which the plan tells nothing.
     ``shared``: participant -> parts of the names looked for that are this one's name too.
     """
 
@@ -46,10 +47,12 @@ class Scope:
     whole: set[int] = field(default_factory=set)
     edits: dict[int, list[Span]] = field(default_factory=dict)
     passages: set[int] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
     deletes: dict[Place, None] = field(default_factory=dict)
     clears: list[tuple[str, tuple[int, ...], str]] = field(default_factory=list)
     fields: list[FieldChange] = field(default_factory=list)
     words: set[int] = field(default_factory=set)
+    sealed: set[int] = field(default_factory=set)
     files: set[int] = field(default_factory=set)
     originals: set[int] = field(default_factory=set)
     plan: ErasurePlan = field(default_factory=lambda: ErasurePlan("", "en"))

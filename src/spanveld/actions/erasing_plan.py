@@ -9,6 +9,7 @@ from spanveld.actions.erasing_known import Known, Scope
 from spanveld.model.journal import canonical
 from spanveld.model.kinds import KINDS
 from spanveld.model.names import natural
+from spanveld.model.sealed import OWNERS
 from spanveld.store import journal
 from spanveld.store.erasing import shelves
 from spanveld.store.marks import marks, people
@@ -44,9 +45,13 @@ def make_plan(known: Known, scope: Scope, language: str) -> None:
         tuple(sorted(known.passages[number]["identifier"] for number in scope.passages)),
         dict(sorted(counts.items())),
         tuple(_lost(known, scope)),
-        tuple(Blanked(item.table, item.name, item.column, item.places) for item in scope.fields),
+        tuple(
+            Blanked(item.table, item.name, item.column, item.places)
+            for item in scope.fields
+            if (item.table, item.column) not in OWNERS
+        ),
         len(scope.words & old),
-        len(scope.words - old),
+        len(scope.words - old - scope.sealed),
         len(scope.files),
         tuple(sorted((known.names[number] for number in with_original), key=natural)),
         len(shelves(known.work.connection, known.work.study_id)),

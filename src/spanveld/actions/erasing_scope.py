@@ -13,9 +13,10 @@ from spanveld.formats.sources.searchable import searchable
 from spanveld.model.changes import ChangeMap, Edit
 from spanveld.model.errors import N_, NotFound, Refused
 from spanveld.model.records import VOICELESS
+from spanveld.model.sealed import texts_of
 from spanveld.model.traces import Traces, could_be_anybody, merged, name_parts
 from spanveld.store.dependants import removal_of
-from spanveld.store.erasing import kept_words, sealed_about
+from spanveld.store.erasing import kept_words, sealed_about, sealed_words
 from spanveld.store.work import Row, Work
 
 __all__ = ["MARKERS", "scope_of"]
@@ -56,6 +57,7 @@ def scope_of(work: Work, subject: str, names: Sequence[str] = ()) -> Scope:
                 ),
                 subject=subject,
             )
+    scope.sealed = sealed_words(work.connection, work.study_id)
     if kind in ("participant", "source"):
         _deletes(known, scope)
         sweep(known, scope)
@@ -278,7 +280,8 @@ def _old_words(known: Known, scope: Scope) -> None:
     live = {row["erasable_id"] for source, row in known.texts.items() if source not in touched}
     present = {}
     for number, body in kept_words(work.connection, work.study_id):
-        present[number] = number not in live and bool(scope.traces.spans(body))
+        said = texts_of(body) if number in scope.sealed else (body,)
+        present[number] = number not in live and any(scope.traces.spans(text) for text in said)
     scope.words = {number for number in words | texts | bodies if number in present}
     scope.words |= {number for number, found in present.items() if found}
     scope.words -= live

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from spanveld.actions.lookup import dimension_named, find
-from spanveld.actions.theory import check_finding_kind
+from spanveld.actions.theory import check_finding_kind, parse_framework
 from spanveld.actions.things import add, edit, remove
 from spanveld.model.errors import N_, NotFound, Refused
 from spanveld.model.records import STANCES
@@ -116,9 +116,9 @@ def remove_evidence(work: Work, finding: str, passage: str) -> None:
 
 def link_finding(work: Work, finding: str, relation: str, to: str) -> None:
     """Say how a finding bears on another finding or on ``framework:item``."""
-    framework, colon, _ = to.partition(":")
-    if colon and not work.values("framework", "id", identifier=framework):
-        raise NotFound(N_("This study has not adopted a framework '{name}'."), name=framework)
+    framework, colon, item = to.partition(":")
+    if colon:
+        _check_item(work, framework, item)
     add(work, "finding_link", "", from_=finding, relation=relation, to=to)
     work.record("link finding", [f"finding:{finding}", to if colon else f"finding:{to}"])
 
@@ -134,6 +134,14 @@ def unlink_finding(work: Work, finding: str, relation: str, to: str) -> None:
         )
     work.delete("finding_link", found["id"])
     work.record("unlink finding", [f"finding:{finding}", to if outside else f"finding:{to}"])
+
+
+def _check_item(work: Work, framework: str, item: str) -> None:
+    row = work.one("framework", identifier=framework)
+    if row is None:
+        raise NotFound(N_("This study has not adopted a framework '{name}'."), name=framework)
+    if all(item != known.id for known in parse_framework(row["body"], framework).catalogue):
+        raise NotFound(N_("The framework {framework} has no item {item}."), framework=framework, item=item)
 
 
 def _check_case(work: Work, case: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from spanveld.actions.codes import check_no_circle
+from spanveld.actions.judging_found import check_agreed, check_assessments
 from spanveld.actions.passages import check_exclusive
 from spanveld.actions.people import check_cases
 from spanveld.actions.sources import check_files
@@ -27,9 +28,13 @@ def check_fit(work: Work, changes: Sequence[Change], corrected: Iterable[str]) -
     _check_parents(work, present)
     for (table, _), row in present.items():
         _check_row(work, table, row)
-    if {table for table, _ in present} & {"case", "finding", "vignette", "judgement", "judgement_evidence"}:
+    tables = {table for table, _ in present}
+    if tables & {"case", "finding", "vignette", "judgement", "judgement_evidence", "rule_strain", "assessment"}:
         check_cases(work)
-    if any(table == "source" for table, _ in present):
+    if tables & {"case", "assessment", "judgement"}:
+        check_assessments(work)
+        check_agreed(work)
+    if "source" in tables:
         check_files(work)
 
 

@@ -70,7 +70,7 @@ def check_cases(work: Work) -> None:
     """Refused where a finding, vignette or judgement leaves its case out though the study has several."""
     if work.count("case") < 2:
         return
-    for table in ("finding", "vignette", "judgement", "judgement_evidence"):
+    for table in ("finding", "vignette", "judgement", "judgement_evidence", "rule_strain", "assessment"):
         if work.values(table, "id", case_id=None):
             raise Refused(
                 N_("The study has several cases: each finding, vignette and judgement must say of which case it is.")
@@ -82,6 +82,16 @@ def _name_the_only_case(work: Work) -> None:
     cases = work.values("case", "id")
     if len(cases) != 1:
         return
-    for table in ("sub_case", "source", "finding", "vignette", "judgement", "judgement_evidence"):
+    tables = (
+        "sub_case",
+        "source",
+        "finding",
+        "vignette",
+        "judgement",
+        "judgement_evidence",
+        "rule_strain",
+        "assessment",
+    )
+    for table in tables:
         for (number,) in work.values(table, "id", case_id=None):
             work.update(table, number, case_id=cases[0][0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -12,6 +12,8 @@ from spanveld.actions.passages import current_text
 from spanveld.actions.sources import check_files
 from spanveld.model.errors import N_, Refused
 from spanveld.model.kinds import KINDS
+from spanveld.model.sealed import in_words
+from spanveld.store.erasing import write_row
 from spanveld.store.work import Row, Work
 
 __all__ = ["NewField", "NewText", "pseudonymise"]
@@ -39,10 +41,18 @@ class NewField:
     value: str
 
 
-def pseudonymise(work: Work, texts: Sequence[NewText], fields: Sequence[NewField], day: str) -> dict[str, Correction]:
+def pseudonymise(
+    work: Work,
+    texts: Sequence[NewText],
+    fields: Sequence[NewField],
+    day: str,
+    *,
+    sealed: Callable[[str], str] | None = None,
+) -> dict[str, Correction]:
     """Put stand-ins in the place of names, in one entry; the sources of ``texts`` are marked as reviewed on ``day``.
 
-    A text without edits is marked only. Refused where a text or field is no longer as expected. Gives what was done by source.
+    A text without edits is marked only. ``sealed`` puts them in what people wrote in sealed marks, of which nothing is told. Refused
+    where a text or field is no longer as expected. Gives what was done by source.
     """
     done = {}
     for new in texts:
@@ -57,9 +67,17 @@ def pseudonymise(work: Work, texts: Sequence[NewText], fields: Sequence[NewField
         work.update("source", find(work, "source", new.source), pseudonymised=day)
     for change in fields:
         _write_field(work, change)
+    if sealed is not None:
+        _in_sealed(work, sealed)
     check_files(work)
     work.record(ACTION, [f"source:{new.source}" for new in texts] or ["study"])
     return done
+
+
+def _in_sealed(work: Work, change: Callable[[str], str]) -> None:
+    """Put them in sealed marks; not even the entry of the journal tells in which."""
+    for number, content in work.values("sealed_mark", "id", "content"):
+        write_row(work, "sealed_mark", (number,), content=in_words(content, change))
 
 
 def _write_field(work: Work, change: NewField) -> None:

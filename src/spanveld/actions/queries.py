@@ -51,11 +51,12 @@ def remove_query(work: Work, query: str) -> None:
 
 @contextmanager
 def queries_follow(work: Work, sent: Mapping[int, int] | None = None) -> Iterator[None]:
-    """In which codes get other names: saved queries are rewritten where they named one, as a part of the same change.
+    """In which codes get other names: saved queries and logged searches that named one are rewritten, as a part of the same change.
 
     ``sent``: the number of a code that goes -> of the one that takes its place; read when all is done.
     """
-    saved = work.rows("saved_query")
+    saved = [("saved_query", "expression", row) for row in work.rows("saved_query")]
+    saved += [("contrary_search", "query", row) for row in work.rows("contrary_search")]
     if not saved:
         yield
         return
@@ -65,9 +66,9 @@ def queries_follow(work: Work, sent: Mapping[int, int] | None = None) -> Iterato
     before = words_of(_reader(work))
     yield
     after = words_of(_reader(work))
-    now = rewritten([row["expression"] for row in saved], before, after, sent or {})
-    for row, expression in zip(saved, now, strict=True):
-        work.update("saved_query", row["id"], expression=expression)
+    now = rewritten([row[column] for _, column, row in saved], before, after, sent or {})
+    for (table, column, row), expression in zip(saved, now, strict=True):
+        work.update(table, row["id"], **{column: expression})
 
 
 def _checked(work: Work, expression: str) -> str:

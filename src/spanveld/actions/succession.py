@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from spanveld.actions.rules import strained_items
 from spanveld.actions.theory import parse_framework
 from spanveld.model.errors import N_, NotFound, Refused, Translate, filled, quoted
 from spanveld.model.framework import Framework
@@ -18,6 +19,7 @@ from spanveld.store.work import Row, Work
 __all__ = ["JUDGED", "MappingFaults", "adopted", "code_rows", "names_after", "plan_succession"]
 
 JUDGED = {
+    "assessment": ("case_id", "sub_case_id", "wave_id"),
     "judgement": ("case_id", "sub_case_id", "wave_id", "sub_dimension", "assessor_id", "round"),
     "judgement_evidence": (
         "case_id",
@@ -61,7 +63,9 @@ class _Use:
 
     def judged(self, name: str) -> int:
         """The findings, vignettes and judgements about what has this name: only a dimension can have any."""
-        return sum(self.codes.get(name, Counter())[table] for table in ("finding", "vignette", *JUDGED))
+        return sum(
+            self.codes.get(name, Counter())[table] for table in ("finding", "vignette", "anchor_example", *JUDGED)
+        )
 
 
 def adopted(work: Work, framework: Framework) -> Row:
@@ -194,6 +198,8 @@ def _use_of(work: Work, old: Framework, codes: Mapping[str, Row]) -> _Use:
     for table in ("finding", "vignette", *JUDGED):
         for (number,) in work.values(table, "dimension_id", dimension_id=list(names)):
             found[names[number]][table] += 1
+    for (number,) in work.values("anchor_example", "dimension_id", dimension_id=list(names)):
+        found[names[number]]["anchor_example"] += 1
     for (number,) in work.values("matrix_cell", "code_id", code_id=list(names)):
         found[names[number]]["matrix_cell"] += 1
     for (number,) in work.values("memo", "subject_id", subject_kind="code", subject_id=list(names)):
@@ -204,7 +210,7 @@ def _use_of(work: Work, old: Framework, codes: Mapping[str, Row]) -> _Use:
         *work.values("finding_link", "item", item=list(known)),
         *work.values("matrix_cell", "rule", rule=list(known)),
     ]
-    items = Counter(known[item] for (item,) in cited)
+    items = Counter(known[item] for item in [*(item for (item,) in cited), *strained_items(work)] if item in known)
     return _Use(found, kinds, items)
 
 

@@ -38,6 +38,11 @@ _GIVEN_BY_STORE = ("identifier", "offset", "layer", "code")
 
 MANY = {
     "anchor": N_("places"),
+    "anchor_example": N_("examples of positions"),
+    "assessment": N_("assessments"),
+    "assessment_assessors": N_("assessments with the assessor"),
+    "assessment_scope": N_("answers about the scope of assessments"),
+    "contrary_search": N_("logged searches"),
     "attribute": N_("attributes"),
     "code": N_("codes"),
     "coding": N_("codings"),
@@ -54,6 +59,9 @@ MANY = {
     "participant": N_("participants"),
     "participant_parties": N_("participants of the party"),
     "progress": N_("notes of who read it"),
+    "rule_strain": N_("strained rules of the game"),
+    "rule_strain_passages": N_("strained rules with the passage"),
+    "sealed_mark": N_("sealed marks"),
     "participant_sub_cases": N_("participants of the sub-case"),
     "passage": N_("passages"),
     "passage_about": N_("passages about it"),
@@ -256,7 +264,11 @@ def _column_names(column: Column) -> list[str]:
 
 def _require(kind: Kind, row: Row) -> None:
     for column in kind.columns:
-        if column.required and _column_names(column) and not any(row.get(name) for name in _column_names(column)):
+        if (
+            column.required
+            and _column_names(column)
+            and all(row.get(name) in (None, "") for name in _column_names(column))
+        ):
             raise Refused(
                 N_("A {kind} needs a {column}."),
                 kind=NOUNS.get(kind.name, kind.name.replace("_", " ")),

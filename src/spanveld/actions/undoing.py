@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from spanveld.actions.fitting import check_fit
+from spanveld.actions.judging_undo import check_closed_again, check_rounds
 from spanveld.model.errors import N_, NotFound, Refused, SpanveldError
 from spanveld.model.journal import REDO, UNDO, Entry
 from spanveld.store import journal
@@ -91,6 +92,7 @@ def _again(work: Work, sequence: int, action: str) -> Entry:
             number=entry.sequence,
             subject=entry.subjects[0],
         )
+    check_rounds(work, entry, action)
     bulk, changes = _parts(entry)
     defer_keys(work.connection)
     moved: dict[str, Any] | None = None
@@ -100,6 +102,7 @@ def _again(work: Work, sequence: int, action: str) -> Entry:
     for change in wanted:
         work.replay(change)
     check_fit(work, wanted, _corrected(work, entry))
+    check_closed_again(work, entry)
     work.record(action, entry.subjects, target=entry.sequence, bulk=moved)
     return entry
 

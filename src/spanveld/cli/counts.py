@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
 from spanveld.cli.command import Command
 from spanveld.cli.options import argument, json_output, option, study
-from spanveld.cli.output import opened, print_json, print_lines, progress, say, width
+from spanveld.cli.output import opened, progress, width
+from spanveld.cli.tables import give_table
 from spanveld.language.messages import translator
 from spanveld.model.errors import N_, Refused
 
@@ -103,8 +103,6 @@ def counts(
     **asked: Any,
 ) -> None:
     from spanveld.session.counted import count_lines
-    from spanveld.session.files import write_whole
-    from spanveld.session.sheets import file_of
 
     if view in ("by", "along") and not what:
         missing = N_("Say by which attribute: spanveld counts STUDY by ATTRIBUTE, such as wave or level.")
@@ -116,16 +114,16 @@ def counts(
         ask = getattr(it.counts, view)
         found = ask() if view == "words" else ask(*((what,) if what else ()), *of, **values)
         speak = translator(it.language)
-    if xlsx:
-        write_whole(Path(xlsx), file_of(found.sheets(), "xlsx", speak))
-    if as_json:
-        print_json(found.as_json())
-    elif as_csv:
-        click.echo(file_of(found.sheets(), "csv", speak, sheet=sheet).decode(), nl=False)
-    elif xlsx:
-        say(N_("Wrote {file}."), file=xlsx)
-    else:
-        print_lines(count_lines(found, width=width()))
+    give_table(
+        speak,
+        lines=lambda: count_lines(found, width=width()),
+        value=found.as_json,
+        sheets=found.sheets,
+        as_csv=as_csv,
+        sheet=sheet,
+        xlsx=xlsx,
+        as_json=as_json,
+    )
 
 
 def _values(view: str, asked: dict[str, Any]) -> dict[str, Any]:

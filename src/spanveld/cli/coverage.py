@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
 from spanveld.cli.command import Command
 from spanveld.cli.options import argument, json_output, option, study
-from spanveld.cli.output import opened, print_json, print_lines, progress, say, width
+from spanveld.cli.output import opened, progress, width
+from spanveld.cli.tables import give_table
 from spanveld.language.messages import translator
 from spanveld.model.errors import N_, Refused
 
@@ -78,8 +78,6 @@ def coverage(
     as_json: bool,
 ) -> None:
     from spanveld.session.coverage import asked_part, coverage_lines, coverage_sheets
-    from spanveld.session.files import write_whole
-    from spanveld.session.sheets import file_of
 
     if as_csv and view is None:
         raise Refused(
@@ -95,16 +93,13 @@ def coverage(
     with opened(study) as it, progress(N_("Reading ...")):
         parts = {name: asked_part(it, name, **asked[name]) for name in views}
         speak = translator(it.language)
-        sheets = coverage_sheets(list(parts.values()), speak) if as_csv or xlsx else []
-    if xlsx:
-        write_whole(Path(xlsx), file_of(sheets, "xlsx", speak))
-    if as_json:
-        found = {name: part.as_json() for name, part in parts.items()}
-        print_json(found[view] if view else found)
-    elif as_csv:
-        click.echo(file_of(sheets, "csv", speak, sheet=sheet).decode(), nl=False)
-    elif xlsx:
-        say(N_("Wrote {file}."), file=xlsx)
-    else:
-        for part in parts.values():
-            print_lines(coverage_lines(part, speak, width=width()))
+    give_table(
+        speak,
+        lines=lambda: (line for part in parts.values() for line in coverage_lines(part, speak, width=width())),
+        value=lambda: parts[view].as_json() if view else {name: part.as_json() for name, part in parts.items()},
+        sheets=lambda: coverage_sheets(list(parts.values()), speak),
+        as_csv=as_csv,
+        sheet=sheet,
+        xlsx=xlsx,
+        as_json=as_json,
+    )

@@ -154,9 +154,10 @@ def load(study: str, folder: str, replace: bool, coder: str, as_json: bool) -> N
 @folder
 @as_of
 @option("--replace", is_flag=True, help=N_("Write over a study folder that is there."))
+@as_coder
 @json_output
-def save(study: str, folder: str, as_of: str, replace: bool, as_json: bool) -> None:
-    with opened(study, as_of=as_of) as it:
+def save(study: str, folder: str, as_of: str, replace: bool, coder: str, as_json: bool) -> None:
+    with opened(study, coder, as_of=as_of) as it:
         with progress(N_("Saving ...")):
             it.save(folder, replace=replace)
         if as_json:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from spanveld.cli.command import Command, translate
 from spanveld.cli.options import argument, as_coder, json_output, option, study
-from spanveld.cli.output import agreed, opened, print_json, print_lines, progress, say, width
+from spanveld.cli.output import agreed, opened, print_json, progress, say, width
+from spanveld.cli.tables import give_table
 from spanveld.language.messages import translator
 from spanveld.model.errors import N_, Refused
 
@@ -127,10 +127,8 @@ def search(
     as_json: bool,
     **only: str,
 ) -> None:
-    from spanveld.session.files import write_whole
     from spanveld.session.reporting import context_lines, hit_lines
     from spanveld.session.searching import sheets_of
-    from spanveld.session.sheets import file_of
 
     question = " ".join(words)
     values: dict[str, Any] = {"phrase": phrase, "substring": substring, **only}
@@ -149,16 +147,16 @@ def search(
             values |= {"where": where, "limit": most, "offset": offset}
             found: Any = it.in_context(question, **values) if kwic else it.search(question, **values)
         speak = translator(it.language)
-    if xlsx:
-        write_whole(Path(xlsx), file_of(sheets_of(found, speak), "xlsx", speak))
-    if as_json:
-        print_json(found.as_json())
-    elif as_csv:
-        click.echo(file_of(sheets_of(found, speak), "csv", speak, sheet=sheet).decode(), nl=False)
-    elif xlsx:
-        say(N_("Wrote {file}."), file=xlsx)
-    else:
-        print_lines((context_lines if kwic else hit_lines)(found, translate, width=width()))
+    give_table(
+        speak,
+        lines=lambda: (context_lines if kwic else hit_lines)(found, translate, width=width()),
+        value=found.as_json,
+        sheets=lambda: sheets_of(found, speak),
+        as_csv=as_csv,
+        sheet=sheet,
+        xlsx=xlsx,
+        as_json=as_json,
+    )
 
 
 def _code(

@@ -231,6 +231,6 @@ FRAMEWORK = Record(
         "propositions": Many(_item(about=Many(Words()))),
         "tables": Many(_TABLE),
         "topic_list": _TOPIC_LIST,
-        "vocabularies": Keyed(Many(_item(researcher=Flag()))),
+        "vocabularies": Keyed(Many(_item(researcher=Flag(), person=Text(), persons=Text()))),
     },
 )

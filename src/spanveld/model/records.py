@@ -40,11 +40,23 @@ from spanveld.model.material_records import (
 from spanveld.model.coding_records import BASES, STANCES, Code, Coding, Evidence, Finding, FindingLink, Passage
 from spanveld.model.vignette_records import Vignette, VignettePassage
 from spanveld.model.judgement_records import Judgement, JudgementEvidence
+from spanveld.model.assessment_records import (
+    AGREED,
+    PHASES,
+    AnchorExample,
+    Assessment,
+    AssessmentScope,
+    AuditSetting,
+    ContrarySearch,
+    SealedMark,
+)
+from spanveld.model.rule_records import RuleStrain
 from spanveld.model.note_records import Attribute, Consent, Memo, Summary
 from spanveld.model.asking_records import MatrixCell, SavedQuery
 # isort: on
 
 __all__ = [
+    "AGREED",
     "BASES",
     "BLOCK_KINDS",
     "KINDS",
@@ -52,6 +64,7 @@ __all__ = [
     "NOTHING",
     "OBSERVER",
     "OPENING_ORDER",
+    "PHASES",
     "READING_STATES",
     "REFLECTION",
     "SOURCE_KINDS",
@@ -59,13 +72,18 @@ __all__ = [
     "TOPIC_STATES",
     "TURN_ROLES",
     "VOICELESS",
+    "AnchorExample",
+    "Assessment",
+    "AssessmentScope",
     "Attribute",
+    "AuditSetting",
     "Block",
     "Case",
     "Code",
     "Coder",
     "Coding",
     "Consent",
+    "ContrarySearch",
     "Coverage",
     "Evidence",
     "Finding",
@@ -80,7 +98,9 @@ __all__ = [
     "Party",
     "Passage",
     "Progress",
+    "RuleStrain",
     "SavedQuery",
+    "SealedMark",
     "Source",
     "Speaker",
     "SubCase",

@@ -20,6 +20,11 @@ OTHERS = {
     "summary": (N_("{count} summary point"), N_("{count} summary points")),
     "vignette_passage": (N_("{count} passage in a vignette"), N_("{count} passages in vignettes")),
     "matrix_cell": (N_("{count} cell of the matrix"), N_("{count} cells of the matrix")),
+    "judgement_evidence": (
+        N_("{count} piece of evidence of a judgement"),
+        N_("{count} pieces of evidence of judgements"),
+    ),
+    "anchor_example": (N_("{count} example of a position"), N_("{count} examples of positions")),
     "consent": (N_("{count} consent"), N_("{count} consents")),
     "turn": (N_("{count} turn"), N_("{count} turns")),
     "attribute": (N_("{count} attribute"), N_("{count} attributes")),

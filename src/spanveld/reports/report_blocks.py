@@ -18,6 +18,7 @@ __all__ = [
     "Cell",
     "Column",
     "Document",
+    "Figure",
     "Heading",
     "Inline",
     "Paragraph",
@@ -129,7 +130,16 @@ class Box:
     content: tuple[Paragraph | Quotation, ...]
 
 
-Block = Heading | Paragraph | Bullets | Table | Quotation | Box
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing (SVG) with what it is called; what it shows stands in the table that follows it, for forms that hold no drawings."""
+
+    anchor: str
+    title: str
+    svg: str
+
+
+Block = Heading | Paragraph | Bullets | Table | Quotation | Box | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +182,7 @@ def spans_of(block: Block) -> Iterator[Span]:
             yield from (span for note in block.notes for span in note)
         case Box():
             yield from (span for part in block.content for span in spans_of(part))
-        case Heading():
+        case Heading() | Figure():
             return
 
 

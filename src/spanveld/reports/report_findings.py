@@ -7,6 +7,7 @@ from itertools import groupby
 
 from spanveld.language.messages import counted
 from spanveld.model.errors import N_
+from spanveld.reports.report_balance import balances
 from spanveld.reports.report_blocks import (
     Block,
     Bullets,
@@ -39,6 +40,7 @@ def section(words: Words, numbers: Numbers, part: SectionPart) -> Iterator[Block
     yield Paragraph(tuple(_opening(words, part)))
     if not part.findings:
         yield Paragraph(text(words(N_("No findings yet."))), "note")
+        yield from balances(words, numbers, part)
         yield from _examples(words, numbers, part)
         return
     yield numbers.part(words(N_("Findings")), f"findings:{name}")
@@ -47,6 +49,7 @@ def section(words: Words, numbers: Numbers, part: SectionPart) -> Iterator[Block
     columns = [Column(words(heading), share) for heading, share in zip(headings, shares, strict=True)]
     caption = words(N_("Findings: {dimension}"), dimension=part.label)
     yield numbers.table(caption, f"findings:{name}", columns, _rows(words, part.findings), findings=True)
+    yield from balances(words, numbers, part)
     yield from _examples(words, numbers, part)
     yield numbers.part(words(N_("The passages behind the findings")), f"behind:{name}")
     for finding in part.findings:

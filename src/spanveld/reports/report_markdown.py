@@ -11,6 +11,7 @@ from spanveld.reports.report_blocks import (
     Bullets,
     Cell,
     Document,
+    Figure,
     Heading,
     Inline,
     Paragraph,
@@ -61,6 +62,8 @@ def _block(block: Block, words: dict[str, str]) -> Iterator[str]:
             yield "\n".join(_table(block))
         case Quotation():
             yield _quotation(block)
+        case Figure():
+            return
         case Box():
             parts = [f"{_anchor(block.anchor)}**{_one_line(block.title)}**"]
             for part in block.content:

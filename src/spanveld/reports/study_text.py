@@ -27,6 +27,9 @@ COUNTS = {
     "vignette": (N_("{count} vignette"), N_("{count} vignettes")),
     "memo": (N_("{count} memo"), N_("{count} memos")),
     "matrix_cell": (N_("{count} cell of the matrix"), N_("{count} cells of the matrix")),
+    "judgement": (N_("{count} judgement"), N_("{count} judgements")),
+    "assessment": (N_("{count} assessment"), N_("{count} assessments")),
+    "rule_strain": (N_("{count} strained rule of the game"), N_("{count} strained rules of the game")),
     "saved_query": (N_("{count} saved query"), N_("{count} saved queries")),
 }
 COUNTED_SOURCES = {
@@ -41,7 +44,7 @@ GROUPS = (
     ("party", "participant", "source"),
     ("passage", "coding", "finding", "evidence", "vignette", "memo"),
 )
-ASKED = ("matrix_cell", "saved_query")
+ASKED = ("matrix_cell", "saved_query", "assessment", "judgement", "rule_strain")
 """What is counted only where the study has any."""
 
 

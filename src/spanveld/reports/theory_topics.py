@@ -93,4 +93,6 @@ def vocabulary_lines(page: Page) -> Iterator[Line]:
         yield from page.heading(page.translate(VOCABULARIES[name]) if name in VOCABULARIES else name)
         for entry in entries:
             yield from page.lines(page.text(entry), STEP, "statement", f"{entry['id']}  ")
+            called = [page.text(entry, key) for key in ("person", "persons") if entry.get(key)]
+            yield from page.said(N_("One of them, several"), ", ".join(called), 2 * STEP, "ground")
             yield from page.about(entry, 2 * STEP)

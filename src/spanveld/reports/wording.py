@@ -12,17 +12,11 @@ from spanveld.language.messages import Translate, counted
 from spanveld.model.errors import N_
 from spanveld.model.marks import Person
 from spanveld.model.names import natural
+from spanveld.views.audit_words import SOURCE_KINDS
 from spanveld.views.findings import FindingRow, FindingsTable, FindingsTables, Stance
 
 __all__ = ["CONTRARY", "EFFECTS", "SOURCE_KINDS", "Wording", "by_kind", "capitalised", "listed", "scope"]
 
-SOURCE_KINDS = {
-    "interview": N_("interviews"),
-    "field_notes": N_("field notes"),
-    "document": N_("documents"),
-    "meeting": N_("meetings"),
-    "survey": N_("surveys"),
-}
 CONTRARY = {"qualifies": N_("qualifies"), "contradicts": N_("against")}
 """The stances that are shown beside support, with the word that stands before their citation."""
 EFFECTS = {

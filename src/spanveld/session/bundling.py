@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from spanveld.formats import age_file
 from spanveld.model.errors import N_, Refused, SpanveldError, why
+from spanveld.store.copies import keep_sealed
 from spanveld.store.database import open_store
 from spanveld.store.engine import Address, address_of
 from spanveld.views.consenting import not_for_archive, withdrawn
@@ -68,6 +69,7 @@ def bundle(
             base.execute("PRAGMA secure_delete = ON")
             base.execute("DELETE FROM request")
             base.execute("DELETE FROM backup_copy")  # where copies stand here is nobody else's business
+            keep_sealed(base)
             base.commit()
             base.execute("VACUUM")
         with copy.open("rb") as reader:

@@ -29,7 +29,9 @@ def at(study: Study, when: int | str) -> Iterator[Study]:
     with store.reading() as connection:
         past = past_of(connection, store.study_id, moment_of(connection, store.study_id, when))
         with laid_out(store, connection, past, marker=marker_of(study.language)) as then:
-            yield type(study)(then)
+            opened = type(study)(then)
+            opened._viewer = study.viewer
+            yield opened
 
 
 def content_as_of(study: Study, when: int | str) -> StudyContent:

@@ -90,7 +90,9 @@ class Pseudonyms(Group):
             NewField(item.of.table, item.of.key, item.of.column, item.of.value, item.value) for item in plan.fields
         ]
         with self._key(key, read, recipients):
-            self.act(pseudonymise, texts, fields, date.today().isoformat())
+            self.act(
+                pseudonymise, texts, fields, date.today().isoformat(), sealed=plan.of_words if everywhere else None
+            )
         return plan
 
     def residue(self, table: Table | None = None) -> Residue:

@@ -17,6 +17,7 @@ from spanveld.model.journal import Brief, Entry
 from spanveld.model.names import natural
 from spanveld.model.study import StudyContent
 from spanveld.session.acting import Group, Once, Seen
+from spanveld.session.auditing import Auditing
 from spanveld.session.codes import Codes
 from spanveld.session.consents import Consents
 from spanveld.session.counts import Counts
@@ -24,6 +25,7 @@ from spanveld.session.coverage import Coverage
 from spanveld.session.field_notes import FieldNotes
 from spanveld.session.findings import EvidenceOfFindings, Findings
 from spanveld.session.frameworks import Theory
+from spanveld.session.judgements import Judgements
 from spanveld.session.matrix import Matrix
 from spanveld.session.notes import Attributes, Memos, Overviews
 from spanveld.session.pages import Pages
@@ -32,6 +34,7 @@ from spanveld.session.passages import Codings, Passages
 from spanveld.session.people import Things
 from spanveld.session.pseudonyms import Pseudonyms
 from spanveld.session.queries import Queries
+from spanveld.session.rules import Rules
 from spanveld.session.sources import Sources
 from spanveld.session.topics import Topics
 from spanveld.session.vignettes import Vignettes
@@ -44,9 +47,12 @@ from spanveld.views.history import History, has_acted, history, last_actor
 from spanveld.views.overview import Overview, overview
 
 if TYPE_CHECKING:
+    from spanveld.reports.memo_lines import Memo
     from spanveld.session.erasing import Erased
     from spanveld.session.reporting import Format
+    from spanveld.views.audit import Audit
     from spanveld.views.erasure import ErasurePlan
+    from spanveld.views.expectations import Expectations
     from spanveld.views.register import Register
     from spanveld.views.retrieval import Found
     from spanveld.views.searching import Hits, Lines, Place
@@ -71,6 +77,7 @@ class Study:
         self._actor = actor
         self._once = once
         self._seen = seen
+        self._viewer = ""
         act = (store, lambda: self.actor, once, seen)
         self.sources = Sources(*act)
         self.passages = Passages(*act)
@@ -81,7 +88,10 @@ class Study:
         self.vignettes = Vignettes(*act)
         self.queries = Queries(*act)
         self.matrix = Matrix(*act)
+        self.rules = Rules(*act)
+        self.judgements = Judgements(*act)
         self.counts = Counts(*act)
+        self.auditing = Auditing(*act)
         self.pages = Pages(*act)
         self.paper = Paper(*act)
         self.theory = Theory(*act)
@@ -118,6 +128,11 @@ class Study:
             if not names and not self._actor:
                 return last_actor(reader)
         return self._actor or (names[0] if len(names) == 1 else "")
+
+    @property
+    def viewer(self) -> str:
+        """The coder whose sealed marks are shown: who acts, or who looks at the study as it was."""
+        return self._viewer or self._actor or self.actor
 
     def as_(self, coder: str, *, once: Once | None = None, seen: Seen | None = None) -> Study:
         """The same open study in the hands of another coder; it shares the connection, so only one of them is to be closed."""
@@ -165,15 +180,17 @@ class Study:
             return tuple(reader.frameworks.values())
 
     @contextmanager
-    def _reader(self) -> Iterator[Reader]:
+    def _reader(self, viewer: str = "") -> Iterator[Reader]:
+        """Reads the study; of what is sealed only what ``viewer`` (``self.viewer``) sealed."""
         with self._store.reading() as connection:
-            yield Reader(connection, self._store.study_id, parse_framework)
+            yield Reader(connection, self._store.study_id, parse_framework, viewer)
 
     # ------------------------------------------------------------------ reading
     def content(self) -> StudyContent:
-        """Everything of the study as one value."""
+        """Everything of the study as one value; what others sealed is empty."""
+        viewer = self.viewer  # before the study is read: looking at it as it was has one connection
         with self._store.reading() as connection:
-            return read_content(connection, self._store.study_id, parse_framework)
+            return read_content(connection, self._store.study_id, parse_framework, viewer=viewer)
 
     def table(
         self, *, dimension: str = "", sub_case: str = "", wave: str = "", with_passages: bool = False
@@ -189,6 +206,12 @@ class Study:
 
         return render(self, format, dimension=dimension, sub_case=sub_case, wave=wave)
 
+    def board_memo(self, **values: Any) -> Memo:
+        """The memo for a board or council, two pages of A4: of a case, sub_case or wave, in a language, with leave_out_quotes."""
+        from spanveld.session.board_memo import board_memo
+
+        return board_memo(self, **values)
+
     def find(self, query: str, *, limit: int | None = 50, offset: int = 0, context: int = 200, **values: Any) -> Found:
         """The passages that a query in the retrieval language finds, with at most ``limit`` rows (None: all) from ``offset`` on.
 
@@ -198,6 +221,15 @@ class Study:
         from spanveld.session.retrieving import find_in
 
         return find_in(self._store, query, limit=limit, offset=offset, context=context, **values)
+
+    def audit(self, *, finding: str = "", assessment: str = "", language: str = "", named: bool = True) -> Audit:
+        """What a careful reader should know of the ground of each finding and assessment, or of one; ``named`` False: without respondents.
+
+        The sentences are in the study's language unless another is given.
+        """
+        from spanveld.session.auditing import audit_in
+
+        return audit_in(self._store, finding=finding, assessment=assessment, language=language, named=named)
 
     def search(self, words: str, *, limit: int = 20, offset: int = 0, **values: Any) -> Hits:
         """Paragraphs that hold all the words, in any form, best first; "words in quotation marks" follow each other.
@@ -220,6 +252,10 @@ class Study:
         from spanveld.session.searching import places_in
 
         return places_in(self._store, words, _filters(values), **values)
+
+    def expectations(self, case: str = "") -> Expectations:
+        """The expectation test of a case (left out: the first): propositions for and against, pain points expected and found, or not."""
+        return self.rules.expectations(case)
 
     def repair(self) -> bool:
         """Make anew what follows from the study's content (the index of its words) where that is stale; whether it was."""

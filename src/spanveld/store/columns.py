@@ -40,6 +40,8 @@ BESIDE = frozenset(
         *("progress", "coverage", "summary", "guide", "topic", "source_guides", "speaker", "consent", "finding_link"),
         *("judgement", "judgement_evidence", "block", "time_mark", "original", "blob"),
         *("matrix_cell", "saved_query", "vignette", "vignette_passage"),
+        *("assessment", "assessment_assessors", "assessment_scope", "sealed_mark", "contrary_search", "anchor_example"),
+        *("rule_strain", "rule_strain_passages", "audit_setting"),
     )
 )
 """Tables that no column is made of."""

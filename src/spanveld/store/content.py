@@ -298,8 +298,8 @@ class _Writer:
                 yield "subject_id", lambda record: self.names.subject(record.subject)[1]
             case "link":
                 findings = self.names.ids["finding"]
-                yield "to_id", lambda record: None if ":" in record.to else findings[record.to]
-                yield "item", lambda record: record.to if ":" in record.to else ""
+                yield "to_id", lambda record: None if ":" in (to := get(record)) else findings[to]
+                yield "item", lambda record: to if ":" in (to := get(record)) else ""
             case "words" | "lines":
                 yield column.name, lambda record: json.dumps(get(record), ensure_ascii=False) if get(record) else ""
             case "flag":

@@ -6,6 +6,7 @@ one's: a copy that somebody worked in since is a study of its own and stays.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -15,11 +16,28 @@ from pathlib import Path
 from sqlalchemy import delete, select
 
 from spanveld.model.errors import N_, StoreError, why
+from spanveld.model.sealed import OWNERS
 from spanveld.store import journal
 from spanveld.store.database import Store
+from spanveld.store.erasing import words_sealed
 from spanveld.store.schema import backup_copy, study
 
-__all__ = ["copies_of", "remove_copies"]
+__all__ = ["copies_of", "keep_sealed", "remove_copies"]
+
+
+def keep_sealed(base: sqlite3.Connection) -> None:
+    """Take out of a copy what only one coder gets to see: sealed marks, and the words that the journal keeps of them.
+
+    The chain still verifies, as it does after an erasure.
+    """
+    for table, column in OWNERS:
+        base.execute(f"UPDATE {table} SET {column} = ''")
+    said = " OR ".join("changes LIKE ?" for _ in OWNERS)
+    entries = base.execute(
+        f"SELECT study_id, changes FROM journal WHERE {said}", [f'%"{table}"%' for table, _ in OWNERS]
+    )
+    numbers = {(study_id, number) for study_id, changes in entries for number in words_sealed(json.loads(changes))}
+    base.executemany("UPDATE erasable SET body = NULL, salt = NULL WHERE study_id = ? AND id = ?", sorted(numbers))
 
 
 def copies_of(store: Store) -> tuple[list[Path], list[Path]]:

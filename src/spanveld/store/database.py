@@ -27,7 +27,7 @@ from spanveld.store.code_counts import KeptCodeCounts
 from spanveld.store.engine import Address
 from spanveld.store.indexed import KeptIndex
 from spanveld.store.places import cautions
-from spanveld.store.schema import CONTENT_TABLES, backup_copy, counter, erasable, journal, metadata, study
+from spanveld.store.schema import CONTENT_TABLES, backup_copy, counter, erasable, journal, making, study
 from spanveld.store.speaking import KeptSpeaking
 from spanveld.store.tallies import KeptTallies
 from spanveld.store.work import Work, now
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEAD", "NoStudy", "Store", "backup_path", "copy_rows", "create_study", "open_store", "upgrade"]
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration."""
 LOCK = 5_094_662
 """The number of the PostgreSQL advisory lock under which a database is set up or migrated."""
@@ -375,7 +375,8 @@ def add_study(connection: Connection, address: Address, identifier: str, *, titl
 
 def set_up(connection: Connection) -> None:
     """Make the tables of the newest version in an empty database."""
-    metadata.create_all(connection)
+    for statement in making(connection.dialect.name):
+        connection.exec_driver_sql(statement)
     fulltext.make(connection)
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
     connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{HEAD}')")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
@@ -15,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from spanveld.model.errors import N_, SpanveldError, StoreError
 from spanveld.model.journal import is_reference
+from spanveld.model.sealed import OWNERS
 from spanveld.store import engine as engines
 from spanveld.store import journal
 from spanveld.store.database import ERASING, Store
@@ -33,8 +35,10 @@ __all__ = [
     "pending",
     "put_row",
     "sealed_about",
+    "sealed_words",
     "set_pending",
     "shelves",
+    "words_sealed",
     "write_row",
 ]
 
@@ -70,6 +74,19 @@ def kept_words(connection: Connection, study_id: int) -> Iterator[tuple[int, str
     found = select(erasable.c.id, erasable.c.body).where(erasable.c.study_id == study_id, erasable.c.body.is_not(None))
     for row in connection.execute(found.execution_options(yield_per=50)):
         yield row.id, row.body
+
+
+def sealed_words(connection: Connection, study_id: int) -> set[int]:
+    """The numbers of the words that the journal keeps of what only one coder gets to see."""
+    return {number for entry in journal.entries(connection, study_id) for number in words_sealed(entry.changes)}
+
+
+def words_sealed(changes: Any) -> Iterator[int]:
+    """Those of one entry."""
+    for table, _, before, after in changes["rows"] if isinstance(changes, dict) else changes:
+        for (its, column), image in product(OWNERS, (before, after)):
+            if table == its and is_reference((image or {}).get(column)):
+                yield image[column]["erasable"]
 
 
 def blank_words(connection: Connection, study_id: int, numbers: Iterable[int]) -> None:

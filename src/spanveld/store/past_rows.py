@@ -17,6 +17,7 @@ from sqlalchemy.util import LRUCache
 
 from spanveld.model.journal import is_reference
 from spanveld.model.kinds import KINDS
+from spanveld.model.sealed import OWNERS
 from spanveld.store import fulltext
 from spanveld.store.database import Store, copy_rows
 from spanveld.store.past import Key, Past, Then
@@ -127,7 +128,7 @@ def _opened(table: Table, values: Row, words: Mapping[int, str | None], marker: 
 
 
 def _erased(table: str, name: str, marker: str) -> str:
-    if name == "own":
+    if name == "own" or (table, name) in OWNERS:
         return ""
     column = next((one for one in KINDS[table].columns if one.name == name), None) if table in KINDS else None
     listed = column is not None and column.type in ("words", "lines")

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, literal, select
 
 from spanveld.model.framework import Framework
 from spanveld.model.framework_names import QualifiedName, shortest
 from spanveld.model.kinds import Column, Kind
 from spanveld.model.names import natural
 from spanveld.model.records import KINDS
+from spanveld.model.sealed import OWNERS
 from spanveld.model.study import StudyContent
 from spanveld.store.content import offered_layers
 from spanveld.store.schema import erasable, link_table_of, study, table_of
@@ -33,9 +34,12 @@ UNPLACED = ("finding", "summary", "topic", "vignette", "vignette_passage")
 """Tables of which a position may be left out, so that the database's order by it says nothing."""
 
 
-def read_content(connection: Connection, study_id: int, parse: Parse) -> StudyContent:
-    """Everything of a study but its journal and superseded texts; ``parse`` makes a framework of its frozen text."""
-    reader = Reader(connection, study_id, parse)
+def read_content(connection: Connection, study_id: int, parse: Parse, *, viewer: str = "") -> StudyContent:
+    """Everything of a study but its journal and superseded texts, as ``viewer`` (a coder) may see it.
+
+    ``parse`` makes a framework of its frozen text.
+    """
+    reader = Reader(connection, study_id, parse, viewer)
     row = reader.study
     return StudyContent(
         id=row.identifier,
@@ -54,11 +58,15 @@ def read_content(connection: Connection, study_id: int, parse: Parse) -> StudyCo
 
 @dataclass
 class Reader:
-    """Reads records of one study in one transaction; what several kinds need is read once."""
+    """Reads records of one study in one transaction; what several kinds need is read once.
+
+    What is sealed stays so, but for what ``viewer`` (a coder) sealed.
+    """
 
     connection: Connection
     study_id: int
     parse: Parse
+    viewer: str = ""
     _names: dict[str, dict[int, str]] = field(default_factory=dict)
 
     @cached_property
@@ -76,7 +84,23 @@ class Reader:
         keys = [column for column in source.primary_key.columns if column.name != "study_id"]
         if "position" in source.c and table not in UNPLACED:
             keys = [source.c.position, *keys]
-        return self.connection.execute(select(source).where(source.c.study_id == self.study_id).order_by(*keys)).all()
+        shown = [self._shown(table, column) for column in source.c]
+        return self.connection.execute(select(*shown).where(source.c.study_id == self.study_id).order_by(*keys)).all()
+
+    @cached_property
+    def marked(self) -> set[int]:
+        """The numbers of the sealed marks that say anything: that may be known of others' too."""
+        marks = table_of("sealed_mark")
+        found = select(marks.c.id).where(marks.c.study_id == self.study_id, marks.c.content != "")
+        return set(self.connection.execute(found).scalars())
+
+    def _shown(self, table: str, column: Any) -> Any:
+        """A column as the viewer may see it: what another sealed is empty."""
+        if (table, column.name) not in OWNERS:
+            return column
+        coder, owner = table_of("coder"), table_of(table).c[f"{OWNERS[table, column.name]}_id"]
+        own = select(coder.c.id).where(coder.c.study_id == self.study_id, coder.c.identifier == self.viewer)
+        return case((owner.in_(own), column), else_=literal("")).label(column.name)
 
     def count(self, table: str) -> int:
         """How many rows of a table this study has."""

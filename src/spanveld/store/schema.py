@@ -12,6 +12,7 @@ The tables stand in one module because their keys lead to each other, and are re
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -25,8 +26,10 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    make_url,
     text,
 )
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from spanveld.model.kinds import Kind
 from spanveld.model.records import KINDS
@@ -42,6 +45,7 @@ __all__ = [
     "framework",
     "journal",
     "link_table_of",
+    "making",
     "metadata",
     "original",
     "request",
@@ -241,8 +245,9 @@ framework = _table(
 )
 
 
-JUDGED = ("judgement", "judgement_evidence")
+JUDGED = ("judgement", "judgement_evidence", "assessment", "rule_strain")
 """Kinds that are about the case, sub-case and wave that they name, and go with these."""
+ABOUT = ("case", "sub_case", "wave")
 
 
 def _record_columns(kind: Kind) -> list[Any]:
@@ -257,7 +262,7 @@ def _record_columns(kind: Kind) -> list[Any]:
                     Index(f"{kind.name}_by_identifier", "study_id", "identifier", unique=True),
                 ]
             case "reference":
-                of_key = kind.name in JUDGED and name in kind.key
+                of_key = kind.name in JUDGED and (name in kind.key or name in ABOUT)
                 meaning = "rests" if column.required or of_key else "refers"
                 items += [
                     Column(f"{name}_id", Integer, nullable=not column.required),
@@ -318,6 +323,14 @@ INDEXES: dict[str, list[Index]] = {
         Index("vignette_passage_by_passage", "study_id", "passage_id"),
     ],
     "matrix_cell": [Index("matrix_cell_by_code", "study_id", "code_id")],
+    "assessment": [Index("assessment_by_dimension", "study_id", "dimension_id")],
+    "assessment_scope": [Index("assessment_scope_by_assessment", "study_id", "assessment_id")],
+    "sealed_mark": [Index("sealed_mark_by_assessment", "study_id", "assessment_id", "assessor_id")],
+    "contrary_search": [Index("contrary_search_by_assessment", "study_id", "assessment_id")],
+    "anchor_example": [
+        Index("anchor_example_by_dimension", "study_id", "dimension_id"),
+        Index("anchor_example_by_passage", "study_id", "passage_id"),
+    ],
     "block": [Index("block_by_text", "study_id", "text_id", "start")],
     "time_mark": [Index("time_mark_by_text", "study_id", "text_id", "at")],
     "speaker": [Index("speaker_by_participant", "study_id", "participant_id")],
@@ -347,6 +360,7 @@ POSITIONED = ("case", "sub_case", "wave", "coder", "layer")
 ROOTS = (
     *("case", "sub_case", "wave", "coder", "layer", "party", "participant", "source", "memo", "attribute"),
     *("speaker", "guide", "vignette", "saved_query", "matrix_cell"),
+    *("assessment", "rule_strain", "audit_setting"),
 )
 
 
@@ -459,6 +473,22 @@ BULK_ORDER: tuple[Table, ...] = tuple(
 )
 """The tables of a study's content, each after those it refers to."""
 CONTENT_TABLES = {table.name: table for table in BULK_ORDER}
+
+
+@cache
+def making(dialect: str) -> tuple[str, ...]:
+    """The statements that make all tables and indexes in an empty database of a kind (``sqlite``, ``postgresql``).
+
+    Written once: to work them out takes longer than to carry them out.
+    """
+    spoken = make_url(f"{dialect}://").get_dialect()()
+    tables: list[CreateTable | CreateIndex] = [CreateTable(table) for table in metadata.sorted_tables]
+    indexes = [
+        CreateIndex(index)
+        for table in metadata.sorted_tables
+        for index in sorted(table.indexes, key=lambda index: str(index.name))
+    ]
+    return tuple(str(each.compile(dialect=spoken)) for each in [*tables, *indexes])
 
 
 def table_of(kind: str) -> Table:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from spanveld.model.journal import is_reference
+from spanveld.model.sealed import OWNERS
 from spanveld.store import journal
 from spanveld.store.journal_pages import lines, stack_of
 from spanveld.store.names import named
@@ -27,12 +28,16 @@ HIDDEN = ("id", "guid", "checksum", "sha256", "erasable_id", "change_id", "diges
 
 @dataclass(frozen=True, slots=True)
 class ChangedField:
-    """A column of a row before and after; None: there was, or is, no row; ``erased``: which of the two were erased since."""
+    """A column of a row before and after; None: there was, or is, no row; ``erased``: which of the two were erased since.
+
+    ``sealed``: what it holds is told to nobody (before, after: "…" where there is anything).
+    """
 
     name: str
     before: str | None
     after: str | None
     erased: tuple[bool, bool] = (False, False)
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,8 @@ class _Opening:
             if (old is None or not old[0]) and (new is None or not new[0]):
                 continue
             said = (None if old is None else old[0], None if new is None else new[0])
-            yield ChangedField(name, *said, erased=(bool(old and old[1]), bool(new and new[1])))
+            sealed = (table, name) in OWNERS
+            yield ChangedField(name, *said, erased=(bool(old and old[1]), bool(new and new[1])), sealed=sealed)
 
     def _values(self, table: str, image: Any) -> dict[str, tuple[str, bool]] | None:
         """Column -> what it held in words, and whether that was erased."""
@@ -141,7 +147,9 @@ class _Opening:
         for name, value in image.items():
             if name in HIDDEN or name == "subject_kind" or (name == "own" and not value):
                 continue
-            if is_reference(value):
+            if (table, name) in OWNERS:
+                found[name] = ("…" if value else "", False)
+            elif is_reference(value):
                 words = self.words.get(value["erasable"])
                 found[name] = (_plain(words), False) if words is not None else ("", True)
                 if words is None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from spanveld.model.audit_rules import RULES
 from spanveld.model.names import natural
 from spanveld.store.erasing import ERASE
 from spanveld.store.journal import newest
@@ -164,7 +165,7 @@ def about(reader: Reader, subjects: set[str]) -> dict[str, Subject]:
     there = {
         kind: there_are(reader.connection, reader.study_id, kind, its)
         for kind, its in names.items()
-        if kind not in ("passage", "code", "matrix_cell")
+        if kind not in ("passage", "code", "matrix_cell", "rule_strain", "audit_setting")
     }
     found = {}
     for subject in subjects:
@@ -175,6 +176,12 @@ def about(reader: Reader, subjects: set[str]) -> dict[str, Subject]:
             found[subject] = Subject(subject, codes.get(name, ""), there=name in codes)
         elif kind == "matrix_cell":
             found[subject] = Subject(subject, there=_cell_is_there(reader, name, codes))
+        elif kind == "audit_setting":
+            found[subject] = Subject(subject, there=name in RULES)
+        elif kind == "rule_strain":
+            point = name.partition(" ")[0]
+            present = ":" in point or bool(there_are(reader.connection, reader.study_id, "finding", {point}))
+            found[subject] = Subject(subject, there=present)
         else:
             found[subject] = Subject(subject, there=kind == "study" or name in there.get(kind, ()))
     return found

@@ -31,6 +31,9 @@ COUNTED = (
     "memo",
     "matrix_cell",
     "saved_query",
+    "assessment",
+    "judgement",
+    "rule_strain",
 )
 
 

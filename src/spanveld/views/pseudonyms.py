@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -84,6 +84,8 @@ class PassPlan:
     stand_ins: Mapping[str, int]
     unused: tuple[str, ...]
     unmarked: tuple[str, ...]
+    of_words: Callable[[str], str] = field(default=str, repr=False, compare=False)
+    """What the pass makes of any text."""
 
     @property
     def places(self) -> int:
@@ -178,6 +180,7 @@ def pass_plan(
         dict(sorted(counts.items())),
         unused,
         tuple(unmarked),
+        replacer.apply,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from spanveld.analysis.evidence import Ground, TopVoice
 from spanveld.model.records import STANCES
 from spanveld.views.findings import FindingRow, FindingsTable, Stance
+from spanveld.views.report_balance import balances_of
 from spanveld.views.report_base import Base
 from spanveld.views.report_parts import BoxPart, Citation, FindingPart, LinkLine, SectionPart, StancePart, Tied
 
@@ -23,6 +24,7 @@ def sections_of(base: Base, boxes: Sequence[BoxPart] = ()) -> tuple[SectionPart,
         carried[row.code_id].add(row.passage_id)
     rows = {row.identifier: row for row in base.reader.rows("finding")}
     links = _links(base, rows)
+    balances = balances_of(base)
     several_cases = len(base.names_of["case"]) > 1
     return tuple(
         SectionPart(
@@ -33,6 +35,7 @@ def sections_of(base: Base, boxes: Sequence[BoxPart] = ()) -> tuple[SectionPart,
             len(carried[table.dimension.code_id]),
             tuple(_finding(base, row, rows[row.finding], links, several_cases) for row in _by_kind(table)),
             tuple(box for box in boxes if box.dimension == table.dimension.dimension),
+            balances.get(table.dimension.dimension, ()),
         )
         for table in base.tables.tables
     )

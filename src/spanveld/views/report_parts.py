@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from spanveld.analysis.evidence import Ground
 from spanveld.analysis.limits import Limit
+from spanveld.views.report_balance_parts import BalancePart
 
 __all__ = [
     "PROFILES",
@@ -149,7 +150,7 @@ class BoxPart:
 class SectionPart:
     """A dimension: what it is called in its layer (``layer``), what it means, how many passages carry it, its findings by kind.
 
-    ``boxes``: the vignettes about it.
+    ``boxes``: the vignettes about it; ``balances``: where it stands on its scale.
     """
 
     dimension: str
@@ -159,6 +160,7 @@ class SectionPart:
     passages: int
     findings: tuple[FindingPart, ...]
     boxes: tuple[BoxPart, ...]
+    balances: tuple[BalancePart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

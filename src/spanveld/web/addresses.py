@@ -17,6 +17,9 @@ PLACES = {
     "memo": "/memos#memo-{}",
     "saved_query": "/find?q=%40{}",
     "matrix_cell": "/matrix/cell?at={}",
+    "rule_strain": "/rules/point?at={}",
+    "assessment": "/judgements/{}",
+    "audit_setting": "/audit#rule-{}",
 }
 """Kind of thing -> where it is; a passage is in the text of its source."""
 

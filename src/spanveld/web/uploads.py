@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO
 
 from spanveld.session.importing import Arrival, NotRead, SurveyColumns, read_as_likely, read_file
@@ -17,16 +18,21 @@ MOST_WAITING = 100
 
 
 class Uploads:
-    """The files that wait, each under a name that nobody can guess. ``close()`` takes the folder away."""
+    """The files that wait, each under a name that nobody can guess.
+
+    Their folder is made for the first of them, so that a server which is ended roughly leaves none behind; ``close()`` takes it away.
+    """
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="spanveld-"))
+        self._lock = Lock()
+        self._folder: Path | None = None
         self._waiting: Waiting[Arrival] = Waiting(MOST_WAITING)
 
     def put(self, name: str, content: BinaryIO) -> tuple[str, Arrival]:
         """Keep a file and read it; NotRead where no source can be made of it, and then nothing is kept."""
         token = new_token()
-        place = self._folder / token
+        folder = self._made()
+        place = folder / token
         place.mkdir()
         path = place / safe_name(name)
         try:
@@ -40,8 +46,15 @@ class Uploads:
             shutil.rmtree(place, ignore_errors=True)
             raise
         for old in self._waiting.put(token, arrival):
-            shutil.rmtree(self._folder / old, ignore_errors=True)
+            shutil.rmtree(folder / old, ignore_errors=True)
         return token, arrival
+
+    def _made(self) -> Path:
+        """The folder, made where there is none yet."""
+        with self._lock:
+            if self._folder is None:
+                self._folder = Path(tempfile.mkdtemp(prefix="spanveld-"))
+            return self._folder
 
     def get(self, token: str) -> Arrival:
         """A file that waits; NotFound where it is gone."""
@@ -64,7 +77,10 @@ class Uploads:
 
     def close(self) -> None:
         """Let go of all."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        with self._lock:
+            folder, self._folder = self._folder, None
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _by_name(error: NotRead, path: Path) -> NotRead:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spanveld.formats.study_folder.adopted import read_frameworks
+from spanveld.formats.study_folder.assessment_rules import check_assessments
 from spanveld.formats.study_folder.cell_rules import check_matrix_cells
 from spanveld.formats.study_folder.coding_rules import check_codes, check_codings, check_finding_kinds, check_layers
 from spanveld.formats.study_folder.draft import Draft
 from spanveld.formats.study_folder.faults import STUDY_FILE, CellFault, Faults
 from spanveld.formats.study_folder.files import FolderFiles, check_file_name, clashes
+from spanveld.formats.study_folder.judgement_rules import check_judgements
 from spanveld.formats.study_folder.memory import no_collecting
 from spanveld.formats.study_folder.naming import Naming
 from spanveld.formats.study_folder.references import check_references
@@ -24,6 +26,7 @@ from spanveld.formats.study_folder.rules import (
     check_topics,
 )
 from spanveld.formats.study_folder.sheets import Sheet, empty_sheet, read_sheet
+from spanveld.formats.study_folder.strain_rules import check_strains
 from spanveld.formats.study_folder.study_yaml import Head, read_study
 from spanveld.formats.study_folder.table import decode, read_table
 from spanveld.model.errors import N_, FolderError
@@ -163,10 +166,13 @@ def _check(draft: Draft) -> None:
     check_references(draft)
     check_codings(draft)
     check_matrix_cells(draft)
+    check_strains(draft)
     check_finding_kinds(draft)
     check_places(draft)
     check_time_marks(draft)
     check_topics(draft)
     check_keys(draft)
     check_cases(draft)
+    check_judgements(draft)
+    check_assessments(draft)
     check_judgement_evidence(draft)

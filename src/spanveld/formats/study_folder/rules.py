@@ -76,7 +76,7 @@ def check_cases(draft: Draft) -> None:
     cases = draft.known("case")
     if cases is None or len(cases) < 2:
         return
-    for kind in ("finding", "vignette", "judgement", "judgement_evidence"):
+    for kind in ("finding", "vignette", "judgement", "judgement_evidence", "assessment", "rule_strain"):
         sheet = draft.sheets[kind]
         for row, case in enumerate(sheet.values["case"] if sheet else ()):
             if sheet and not case:

@@ -9,7 +9,7 @@ from docx.document import Document as Word
 from docx.section import _Footer, _Header
 from docx.shared import Twips
 
-from spanveld.reports.report_blocks import Block, Box, Bullets, Document, Heading, Paragraph, Quotation, Table
+from spanveld.reports.report_blocks import Block, Box, Bullets, Document, Figure, Heading, Paragraph, Quotation, Table
 from spanveld.reports.word import numbering
 from spanveld.reports.word.contents import contents
 from spanveld.reports.word.links import Bookmarks
@@ -101,6 +101,8 @@ def _block(block: Block, words: dict[str, str], bookmarks: Bookmarks, *, first: 
             yield from _quotation(block, bookmarks)
         case Box():
             yield from _box(block, bookmarks)
+        case Figure():
+            return
 
 
 def _heading(block: Heading, bookmarks: Bookmarks, *, first: bool) -> Element:

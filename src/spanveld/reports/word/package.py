@@ -60,7 +60,7 @@ def describe(word: Word, document: Document) -> None:
         properties = word.core_properties
         properties.title, properties.subject = _short(document.title), _short(document.subtitle)
         properties.author, properties.language = _short(document.authors), document.language
-        properties.created = properties.modified = datetime.datetime.fromisoformat(document.state)
+        properties.created = properties.modified = _moment(document.state)
     application = b"" if document.closed else b"<Application>Spanveld</Application>"
     _replace(word, "/docProps/app.xml", APP % application)
 
@@ -86,3 +86,8 @@ def bytes_of(word: Word) -> bytes:
             entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
             target.writestr(entry, source.read(name))
     return packed.getvalue()
+
+
+def _moment(state: str) -> datetime.datetime:
+    """A date, of which the day or the month may be left out, as a moment."""
+    return datetime.datetime.fromisoformat(state + "0001-01-01"[len(state) :] if len(state) < 10 else state)

@@ -6,6 +6,8 @@ paragraphs themselves.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docx.document import Document
 from docx.oxml.ns import qn
 
@@ -20,24 +22,24 @@ FONT = "Calibri"
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 
 
-def add_styles(word: Document, language: str) -> None:
-    """Put exactly the styles of a report into the document; its words are marked as written in ``language``."""
+def add_styles(word: Document, language: str, looks: Sequence[Look] = LOOKS, font: str = FONT) -> None:
+    """Put exactly the styles of a report (or these) into the document; its words are marked as written in ``language``."""
     styles = word.styles.element
-    kept = {look.id for look in LOOKS} | {"DefaultParagraphFont", "TableNormal", "NoList"}
+    kept = {look.id for look in looks} | {"DefaultParagraphFont", "TableNormal", "NoList"}
     for style in list(word.styles):
-        if style.style_id not in kept or style.style_id in {look.id for look in LOOKS}:
+        if style.style_id not in kept or style.style_id in {look.id for look in looks}:
             styles.remove(style.element)
-    _defaults(styles, LANGUAGES.get(language, "en-GB"))
-    for look in LOOKS:
+    _defaults(styles, LANGUAGES.get(language, "en-GB"), font)
+    for look in looks:
         styles.append(_paragraph_style(look))
     for id_, (name, traits) in CHARACTERS.items():
         styles.append(_character_style(id_, name, traits))
     styles.append(_table_style())
 
 
-def _defaults(styles: Element, language: str) -> None:
+def _defaults(styles: Element, language: str, font: str) -> None:
     old = styles.find(qn("w:docDefaults"))
-    fonts = element("rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
+    fonts = element("rFonts", ascii=font, hAnsi=font, eastAsia=font, cs=font)
     words = element("lang", val=language, eastAsia=language, bidi="ar-SA")
     run = element("rPr", fonts, value("sz", 21), value("szCs", 21), words)
     paragraph = element("pPr", element("spacing", after=0, line=259, lineRule="auto"))
@@ -45,7 +47,7 @@ def _defaults(styles: Element, language: str) -> None:
 
 
 def _paragraph_style(look: Look) -> Element:
-    own = look.name in OWN
+    own = look.name in OWN or look.name.startswith("Memo ")
     style = element(
         "style",
         value("name", look.name),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from spanveld.web.api import (
+    audit,
     codes,
     coding,
     consents,
     findings,
     importing,
     journal,
+    judgements,
     looking,
     matrix,
     memos,
     paper,
     queries,
+    rules,
     things,
     topics,
     vignettes,
@@ -36,5 +39,8 @@ OPERATIONS: tuple[Operation, ...] = (
     *vignettes.OPERATIONS,
     *matrix.OPERATIONS,
     *queries.OPERATIONS,
+    *rules.OPERATIONS,
+    *judgements.OPERATIONS,
+    *audit.OPERATIONS,
     *topics.OPERATIONS,
 )

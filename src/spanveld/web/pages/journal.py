@@ -190,12 +190,13 @@ def _filters(
 # ---------------------------------------------------------------------- one entry
 @dataclass(frozen=True, slots=True)
 class FieldLine:
-    """A column before and after; ``erased`` (before, after): its words were erased since."""
+    """A column before and after; ``erased`` (before, after): its words were erased since; ``sealed``: they are told to nobody."""
 
     name: str
     before: str | None
     after: str | None
     erased: tuple[bool, bool]
+    sealed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +252,9 @@ def _opened(
                 row.name,
                 _(HOW[row.how]),
                 [
-                    FieldLine(_(COLUMNS.get(field.name, field.name)), field.before, field.after, field.erased)
+                    FieldLine(
+                        _(COLUMNS.get(field.name, field.name)), field.before, field.after, field.erased, field.sealed
+                    )
                     for field in row.fields
                 ],
             )

@@ -51,7 +51,11 @@ COUNTED = {
     "vignette": N_("vignettes"),
     "memo": N_("memos"),
     "summary": N_("main points"),
+    "assessment": N_("assessments"),
     "judgement": N_("judgements"),
+    "contrary_search": N_("searches for what speaks against"),
+    "anchor_example": N_("examples of positions"),
+    "rule_strain": N_("strained rules of the game"),
     "matrix_cell": N_("cells of the matrix"),
     "saved_query": N_("saved queries"),
 }

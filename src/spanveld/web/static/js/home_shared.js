@@ -112,7 +112,7 @@ export async function refresh(focus, wanted = () => true) {
   const place = focus ?? document.activeElement?.id ?? "";
   for (const old of document.querySelectorAll("[data-part]")) {
     const made = fresh.getElementById(old.id);
-    if (made) old.replaceWith(document.importNode(made, true));
+    if (made && !begun(old)) old.replaceWith(document.importNode(made, true));
   }
   for (const old of document.querySelectorAll("template")) {
     const made = fresh.getElementById(old.id);
@@ -131,9 +131,16 @@ async function undo() {
   tell(t("Undone: {action}.", { action: said.body.label }));
 }
 
+/** Whether somebody filled something in, in a part that always shows its form (`data-keeps`): it stays while the rest is fetched anew. @param {Element} part */
+const begun = (part) => part.matches("[data-keeps]") && (part.querySelector("form[data-dirty]") !== null || typing(part));
+
+/** @param {Element} part */
+const typing = (part) => part.contains(document.activeElement) && (document.activeElement?.matches("input, textarea, select") ?? false);
+
 /** Whether something on the page is being changed, so that it is not to be fetched anew. */
 export const busy = () =>
-  document.querySelector("form.thing, .arrival") !== null || (document.activeElement?.matches("main :is(input, textarea, select)") ?? false);
+  document.querySelector("form.thing, .arrival") !== null ||
+  (document.activeElement?.matches("main :is(input, textarea, select)") === true && !document.activeElement.closest("[data-keeps]"));
 
 /** Fetch the page anew when somebody changed something, but not under the hands of who is changing something here. */
 class Hearing {
