@@ -180,8 +180,6 @@ def measure(size: str, place: Path, runs: int) -> dict[str, dict[str, float]]:
         }
         if whole >= MOST_ROWS:
             del pairs["all passages to xlsx"]  # more than a sheet can hold: refused, with what to do
-        if whole >= MOST_ROWS:  # more than a sheet of Excel holds; refused
-            del pairs["all passages to xlsx"]
         found = {}
         for job, (mine, least, times) in pairs.items():
             one, other = mine(), least()
