@@ -7,7 +7,7 @@ import click
 from spanveld.cli.command import Command
 from spanveld.cli.options import as_coder, json_output, option, study
 from spanveld.cli.output import opened, print_json, print_lines, progress, width
-from spanveld.cli.tables import give_table
+from spanveld.cli.tables import give_table, table_options
 from spanveld.language.messages import translator
 from spanveld.model.errors import N_, Refused, quoted
 
@@ -44,9 +44,7 @@ __all__ = ["audit"]
     multiple=True,
     help=N_("Take back the study's own setting of a rule; may be repeated."),
 )
-@option("--sheet", metavar=N_("NAME"), default="", help=N_("With --csv: this table, as --xlsx names them."))
-@option("--csv", "as_csv", is_flag=True, help=N_("Print a table as CSV."))
-@option("--xlsx", metavar=N_("FILE"), default="", help=N_("Write the tables to an Excel file."))
+@table_options
 @as_coder
 @json_output
 def audit(

@@ -9,7 +9,7 @@ import click
 from spanveld.cli.command import Command
 from spanveld.cli.options import argument, json_output, option, study
 from spanveld.cli.output import opened, progress, width
-from spanveld.cli.tables import give_table
+from spanveld.cli.tables import give_table, table_options
 from spanveld.language.messages import translator
 from spanveld.model.errors import N_, Refused
 
@@ -57,9 +57,7 @@ VIEWS = ("topics", "sampling", "unheard", "aspects")
     help=N_("aspects: so many other orders are tried."),
 )
 @option("--seed", metavar=N_("N"), type=int, default=1, show_default=True, help=N_("aspects: what they are drawn by."))
-@option("--sheet", metavar=N_("NAME"), default="", help=N_("With --csv: this table, as --xlsx names them."))
-@option("--csv", "as_csv", is_flag=True, help=N_("Print a table as CSV."))
-@option("--xlsx", metavar=N_("FILE"), default="", help=N_("Write the tables to an Excel file."))
+@table_options
 @json_output
 def coverage(
     study: str,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from spanveld.cli.command import Command, translate
-from spanveld.cli.options import argument, as_coder, as_of, json_output, option, study
+from spanveld.cli.options import argument, as_coder, as_of, json_output, study
 from spanveld.cli.output import opened, print_json, print_lines, progress, width
-from spanveld.cli.tables import give_table
+from spanveld.cli.tables import give_table, table_options
 from spanveld.language.messages import translator
 from spanveld.model.errors import N_, Refused
 
@@ -31,9 +31,7 @@ __all__ = ["judgements"]
 )
 @study
 @argument("assessment", N_("ASSESSMENT"), N_("One assessment; left out, all."), required=False)
-@option("--sheet", metavar=N_("NAME"), default="", help=N_("With --csv: this table, as --xlsx names them."))
-@option("--csv", "as_csv", is_flag=True, help=N_("Print a table as CSV."))
-@option("--xlsx", metavar=N_("FILE"), default="", help=N_("Write the tables to an Excel file."))
+@table_options
 @as_of
 @as_coder
 @json_output

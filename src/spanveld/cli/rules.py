@@ -9,7 +9,7 @@ import click
 from spanveld.cli.command import Command, translate
 from spanveld.cli.options import as_coder, json_output, option, study
 from spanveld.cli.output import opened, print_json, progress, say, width
-from spanveld.cli.tables import give_table
+from spanveld.cli.tables import give_table, table_options
 from spanveld.language.messages import translator
 from spanveld.model.errors import N_
 from spanveld.model.rule_records import TRIED
@@ -17,9 +17,6 @@ from spanveld.model.rule_records import TRIED
 __all__ = ["expectations", "rules"]
 
 case = option("--case", metavar=N_("ID"), default="", help=N_("Of this case; left out, the first."))
-sheet_name = option("--sheet", metavar=N_("NAME"), default="", help=N_("With --csv: this table, as --xlsx names them."))
-csv = option("--csv", "as_csv", is_flag=True, help=N_("Print a table as CSV."))
-xlsx_file = option("--xlsx", metavar=N_("FILE"), default="", help=N_("Write the tables to an Excel file."))
 link_to = option(
     "--link",
     "tie",
@@ -91,9 +88,7 @@ unlink = option(
 )
 @link_to
 @unlink
-@sheet_name
-@csv
-@xlsx_file
+@table_options
 @as_coder
 @json_output
 def rules(
@@ -162,9 +157,7 @@ def rules(
 @case
 @link_to
 @unlink
-@sheet_name
-@csv
-@xlsx_file
+@table_options
 @as_coder
 @json_output
 def expectations(

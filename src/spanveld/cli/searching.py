@@ -11,7 +11,7 @@ import click
 from spanveld.cli.command import Command, translate
 from spanveld.cli.options import argument, as_coder, json_output, option, study
 from spanveld.cli.output import agreed, opened, print_json, progress, say, width
-from spanveld.cli.tables import give_table
+from spanveld.cli.tables import give_table, table_options
 from spanveld.language.messages import translator
 from spanveld.model.errors import N_, Refused
 
@@ -102,9 +102,7 @@ def filters(command: F) -> F:
 )
 @option("--dry-run", is_flag=True, help=N_("Show what would happen; write nothing."))
 @option("--yes", is_flag=True, help=N_("Do not ask."))
-@option("--sheet", metavar=N_("NAME"), default="", help=N_("With --csv: this table, as --xlsx names them."))
-@option("--csv", "as_csv", is_flag=True, help=N_("Print a table as CSV."))
-@option("--xlsx", metavar=N_("FILE"), default="", help=N_("Write the tables to an Excel file."))
+@table_options
 @as_coder
 @json_output
 def search(

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
+from spanveld.cli.options import option
 from spanveld.cli.output import print_json, print_lines, say
 from spanveld.language.messages import Translate
 from spanveld.model.errors import N_
 
-__all__ = ["give_table"]
+__all__ = ["give_table", "table_options"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def table_options(command: F) -> F:
+    """The options ``--sheet``, ``--csv`` and ``--xlsx``, given as ``sheet``, ``as_csv`` and ``xlsx``."""
+    options = (
+        option("--sheet", metavar=N_("NAME"), default="", help=N_("With --csv: this table, as --xlsx names them.")),
+        option("--csv", "as_csv", is_flag=True, help=N_("Print a table as CSV.")),
+        option("--xlsx", metavar=N_("FILE"), default="", help=N_("Write the tables to an Excel file.")),
+    )
+    for each in reversed(options):
+        command = each(command)
+    return command
 
 
 def give_table(
