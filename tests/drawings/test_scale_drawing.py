@@ -6,7 +6,7 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from spanveld.drawings.scale import ScaleDots, ScaleDrawn, ScaleMark, ScalePlace, ScaleRow, scale_drawing
@@ -76,6 +76,7 @@ def test_a_mark_stands_at_its_position_whatever_the_scale(
     count=st.integers(1, 9),
     width=st.sampled_from([0.0, 320.0, 960.0]),
 )
+@example(words=[""], label="000000\x1b", count=1, width=0.0)
 def test_whatever_the_words_are_it_is_well_formed_and_its_words_stay_inside(
     words: list[str], label: str, count: int, width: float
 ) -> None:

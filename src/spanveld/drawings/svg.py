@@ -108,8 +108,8 @@ def content(text: str) -> str:
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """How wide a line is at most in the fonts that systems have; there is no font here to measure with."""
-    return sum(map(_width, text)) * size * (BOLD if bold else 1)
+    """How wide a line is at most, as it is drawn, in the fonts that systems have; there is no font here to measure with."""
+    return sum(map(_width, NOT_XML.sub("\ufffd", text))) * size * (BOLD if bold else 1)
 
 
 def _width(character: str) -> float:
