@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 pytest.register_assert_rewrite("tests.session.samples")
 
 from tests.pg import PrivateServer  # noqa: E402
+from tests.ready import compile_once  # noqa: E402
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -41,6 +42,13 @@ def shared() -> Path:
     if os.environ.get("CI") or os.environ.get("SPANVELD_REQUIRE_SHARED") == "1":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compile_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        compile_once(patch)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -94,9 +102,9 @@ def postgres_addresses(server: PrivateServer) -> Iterator[Addresses]:
     made: list[str] = []
 
     def fresh() -> str:
-        made.append(server.new_database())
+        made.append(server.idle_database())
         return server.url(made[-1])
 
     yield fresh
     for name in made:
-        server.drop_database(name)
+        server.give_back(name)

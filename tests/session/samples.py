@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from spanveld.actions import loading
 from spanveld.formats.framework_file import read_framework, shipped_named
 from spanveld.formats.study_folder import read_folder, write_folder
 from spanveld.model import records
@@ -17,9 +16,8 @@ from spanveld.model.framework import Framework
 from spanveld.model.kinds import KINDS
 from spanveld.model.study import StudyContent
 from spanveld.session import Study
-from spanveld.store.database import create_study
-from spanveld.store.engine import address_of
 from spanveld.store.schema import CONTENT_TABLES, study
+from tests.ready import put
 from tests.strategies import same
 
 __all__ = ["NIGHT", "NOTES", "assert_sound", "dump", "put", "reading_room", "sample", "tiny"]
@@ -199,15 +197,6 @@ def sample(identifier: str = "room") -> StudyContent:
     frameworks = (shipped_named("governance-tensions@1"), reading_room())
     texts = {"night": NIGHT, "notes": NOTES}
     return StudyContent(identifier, "De leeszaal", "nl", frameworks=frameworks, records=values, texts=texts)
-
-
-def put(address: str, content: StudyContent, coder: str = "") -> Study:
-    """The content as a study at an address, open; its tables were never analysed."""
-    place = address_of(address)
-    store = create_study(place, content.id)
-    with store.writing(coder) as work:
-        loading.load(work, content, files={}, digest="")
-    return Study(store, coder)
 
 
 def assert_sound(opened: Study) -> None:
