@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from spanveld.session import load_study
 from tests.browser.serving import Server
 from tests.session.samples import put, sample
+from tests.views.memo_story import unjudged_demo
 
 CHROMIUM = "/usr/bin/chromium"
 SWITCHES = [
@@ -32,6 +33,14 @@ def demo_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo study, loaded once; to be copied."""
     path = tmp_path_factory.mktemp("demo") / "demo.spanveld"
     load_study(path, str(files("spanveld") / "demo" / "study")).study.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def unjudged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo study as it was before anybody judged it; to be copied."""
+    path = tmp_path_factory.mktemp("unjudged") / "demo.spanveld"
+    load_study(path, unjudged_demo()).study.close()
     return path
 
 

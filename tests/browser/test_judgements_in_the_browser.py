@@ -75,8 +75,8 @@ def _patient() -> Iterator[None]:
     expect.set_options(timeout=5_000)
 
 
-def test_three_people_judge_blind_then_together(serve: Serve, visit: Visit) -> None:
-    server = serve()
+def test_three_people_judge_blind_then_together(serve: Serve, visit: Visit, unjudged: Path) -> None:
+    server = serve(unjudged)
     with server.opened() as study:
         prepared(study)
     pages = {"lotte": visit(server, "/judgements/A1")}
@@ -172,8 +172,10 @@ def test_three_people_judge_blind_then_together(serve: Serve, visit: Visit) -> N
         expect(page.locator("#standing")).to_contain_text("Er kwam een gesprek bij.")
 
 
-def test_what_somebody_is_filling_in_stays_while_others_change_the_page(serve: Serve, visit: Visit) -> None:
-    server = serve()
+def test_what_somebody_is_filling_in_stays_while_others_change_the_page(
+    serve: Serve, visit: Visit, unjudged: Path
+) -> None:
+    server = serve(unjudged)
     with server.opened() as study:
         prepared(study)
         study.judgements.start("A1")
@@ -187,8 +189,8 @@ def test_what_somebody_is_filling_in_stays_while_others_change_the_page(serve: S
     expect(rung(page, "mark", "best").locator("input:checked")).to_have_value("-1")
 
 
-def test_an_assessment_is_begun_and_its_scope_answered_on_the_page(serve: Serve, visit: Visit) -> None:
-    server = serve()
+def test_an_assessment_is_begun_and_its_scope_answered_on_the_page(serve: Serve, visit: Visit, unjudged: Path) -> None:
+    server = serve(unjudged)
     page = visit(server, "/judgements")
     page.locator("#add-assessment").click()
     form = page.locator("form.thing")
@@ -219,8 +221,8 @@ def test_an_assessment_is_begun_and_its_scope_answered_on_the_page(serve: Serve,
     expect(page.locator(".phases .now")).to_contain_text("in voorbereiding")
 
 
-def test_a_search_is_logged_and_a_passage_pinned_where_it_stands(serve: Serve, visit: Visit) -> None:
-    server = serve()
+def test_a_search_is_logged_and_a_passage_pinned_where_it_stands(serve: Serve, visit: Visit, unjudged: Path) -> None:
+    server = serve(unjudged)
     with server.opened() as study:
         prepared(study)
         study.judgements.start("A1")
@@ -289,8 +291,8 @@ ADDRESSES = ("/judgements", "/judgements/A1", "/judgements/A2", "/judgements/B1"
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_the_pages_keep_the_rules(serve: Serve, visit: Visit, dark: bool) -> None:
-    server = serve()
+def test_the_pages_keep_the_rules(serve: Serve, visit: Visit, dark: bool, unjudged: Path) -> None:
+    server = serve(unjudged)
     with server.opened() as study:
         all_phases(study)
     page = visit(server, dark=dark)
@@ -302,8 +304,8 @@ def test_the_pages_keep_the_rules(serve: Serve, visit: Visit, dark: bool) -> Non
             check(page, f"{address} at {width}")
 
 
-def test_it_is_read_and_printed_without_scripts(serve: Serve, visit: Visit, tmp_path: Path) -> None:
-    server = serve()
+def test_it_is_read_and_printed_without_scripts(serve: Serve, visit: Visit, tmp_path: Path, unjudged: Path) -> None:
+    server = serve(unjudged)
     with server.opened() as study:
         all_phases(study)
     page = visit(server, "/judgements/B1")

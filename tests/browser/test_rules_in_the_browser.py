@@ -22,8 +22,8 @@ def a_pain_point(study: object) -> str:
     return str(next(point.pain_point for point in matrix.points if point.possible is None))
 
 
-def test_from_a_proposition_to_a_decision_with_passages(serve: Serve, visit: Visit) -> None:
-    server = serve()
+def test_from_a_proposition_to_a_decision_with_passages(serve: Serve, visit: Visit, unjudged: Path) -> None:
+    server = serve(unjudged)
     with server.opened() as study:
         name = a_pain_point(study)
         other = next(one.finding for one in study.expectations().findings if one.finding != name)
@@ -72,8 +72,10 @@ def test_from_a_proposition_to_a_decision_with_passages(serve: Serve, visit: Vis
     expect(page).to_have_url(re.compile("#rule-"))
 
 
-def test_a_finding_against_a_proposition_and_one_that_was_expected_after_all(serve: Serve, visit: Visit) -> None:
-    server = serve()
+def test_a_finding_against_a_proposition_and_one_that_was_expected_after_all(
+    serve: Serve, visit: Visit, unjudged: Path
+) -> None:
+    server = serve(unjudged)
     with server.opened() as study:
         name = a_pain_point(study)
         before = study.expectations()
@@ -98,8 +100,8 @@ def test_a_finding_against_a_proposition_and_one_that_was_expected_after_all(ser
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_the_pages_keep_the_rules(serve: Serve, visit: Visit, dark: bool) -> None:
-    server = serve()
+def test_the_pages_keep_the_rules(serve: Serve, visit: Visit, dark: bool, unjudged: Path) -> None:
+    server = serve(unjudged)
     with server.opened() as study:
         name = a_pain_point(study)
         tensions = list(study.expectations().findings)
@@ -132,8 +134,8 @@ def test_the_pages_keep_the_rules_with_five_dimensions(serve: Serve, visit: Visi
     expect(page.locator(".strain .word")).to_have_text("propositie N1, gewijzigd")
 
 
-def test_without_scripts_the_same_is_decided(serve: Serve, visit: Visit, browser: object) -> None:
-    server = serve()
+def test_without_scripts_the_same_is_decided(serve: Serve, visit: Visit, browser: object, unjudged: Path) -> None:
+    server = serve(unjudged)
     context = browser.new_context(java_script_enabled=False, locale="nl-NL")  # type: ignore[attr-defined]
     page = context.new_page()
     page.goto(server.links[-1])
@@ -145,8 +147,8 @@ def test_without_scripts_the_same_is_decided(serve: Serve, visit: Visit, browser
         assert [one.decision for one in study.content().of(RuleStrain)] == ["refused"]
 
 
-def test_print_shows_the_matrix_and_no_forms(serve: Serve, visit: Visit) -> None:
-    server = serve()
+def test_print_shows_the_matrix_and_no_forms(serve: Serve, visit: Visit, unjudged: Path) -> None:
+    server = serve(unjudged)
     page = visit(server, "/rules")
     page.emulate_media(media="print")
     expect(page.locator("table.rules")).to_be_visible()

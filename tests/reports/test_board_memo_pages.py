@@ -26,7 +26,7 @@ from spanveld.reports.memo_lines import Line, Memo, Strip
 from spanveld.reports.memo_words import shortened
 from spanveld.session import load_study
 from spanveld.views.board_memo_parts import MemoFacts, Try
-from tests.views.memo_story import DEMO, judged_demo
+from tests.views.memo_story import judged_demo, unjudged_demo
 
 A4 = (595, 842)
 LONG = (
@@ -259,7 +259,7 @@ def test_no_digit_stands_in_the_visible_words_but_in_the_footer_and_the_study_s_
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Memo]:
     """A memo of a study in which nobody judged."""
-    with load_study(tmp_path_factory.mktemp("bare") / "bare.spanveld", DEMO).study as study:
+    with load_study(tmp_path_factory.mktemp("bare") / "bare.spanveld", unjudged_demo()).study as study:
         yield study.board_memo(language="en")
 
 

@@ -18,7 +18,7 @@ from spanveld.session.report import report_of
 from spanveld.views.report_parts import PROFILES, Profile, Report
 from tests.conftest import Addresses
 from tests.session.samples import put, sample
-from tests.views.memo_story import DEMO, SCOPE, judged, judged_demo
+from tests.views.memo_story import SCOPE, judged, judged_demo, unjudged_demo
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +132,7 @@ def test_the_forms_hold_the_same_and_every_link_leads_somewhere(reports: dict[st
 
 
 def test_a_sealed_round_is_never_shown_and_is_said_to_be_open(tmp_path_factory: pytest.TempPathFactory) -> None:
-    with load_study(tmp_path_factory.mktemp("sealed") / "s.spanveld", DEMO).study as given:
+    with load_study(tmp_path_factory.mktemp("sealed") / "s.spanveld", unjudged_demo()).study as given:
         study = given.as_("lotte")
         name = study.judgements.open("authorise", case="VRZ", assessors=("lotte", "bram"), scope=SCOPE)
         study.judgements.start(name)
@@ -145,7 +145,7 @@ def test_a_sealed_round_is_never_shown_and_is_said_to_be_open(tmp_path_factory: 
 
 
 def test_one_assessor_is_said_with_the_offer_of_a_second_reading(tmp_path_factory: pytest.TempPathFactory) -> None:
-    with load_study(tmp_path_factory.mktemp("one") / "o.spanveld", DEMO).study as given:
+    with load_study(tmp_path_factory.mktemp("one") / "o.spanveld", unjudged_demo()).study as given:
         study = given.as_("lotte")
         values = {"answer": "not_applicable", "reason": "niet van toepassing", "rationale": "Zo is het."}
         judged(study, "perform", values, case="VRZ", assessors=("lotte",))
@@ -155,9 +155,9 @@ def test_one_assessor_is_said_with_the_offer_of_a_second_reading(tmp_path_factor
 
 
 def test_a_dimension_that_nobody_judged_has_no_such_part() -> None:
-    from tests.reports.reported import demo_document
+    from tests.reports.reported import report_of_folder
 
-    assert not any(anchor.startswith("balance:") for anchor in anchors(demo_document()))
+    assert not any(anchor.startswith("balance:") for anchor in anchors(document_of(report_of_folder(unjudged_demo()))))
 
 
 def test_another_scale_is_drawn_by_its_own_places_without_a_grade(files: Addresses) -> None:

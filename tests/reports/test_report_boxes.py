@@ -62,7 +62,7 @@ def test_the_boxes_of_a_dimension_stand_between_its_table_and_its_passages() -> 
     ]
     places = [place for place, block in enumerate(document.blocks) if isinstance(block, Box)]
     before = [[text for text, at in headings if at < place][-2:] for place in places]
-    assert before == [["Bevindingen", "Voorbeelden"]] * 3
+    assert before == [["Waar het staat", "Voorbeelden"]] * 3
     after = [next(text for text, at in headings if at > place) for place in places]
     assert after == ["De passages achter de bevindingen"] * 3
 

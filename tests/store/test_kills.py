@@ -90,7 +90,7 @@ def kill_coders(nursery: Nursery, address: str, kills: int, seed: int) -> int:
     return acknowledged
 
 
-@pytest.mark.parametrize(("kills", "seed"), [(60, 1), *(pytest.param(100, seed, marks=MANY) for seed in range(2, 13))])
+@pytest.mark.parametrize(("kills", "seed"), [(30, 1), *(pytest.param(100, seed, marks=MANY) for seed in range(2, 13))])
 def test_a_coder_who_is_killed_loses_nothing_that_was_acknowledged(
     nursery: Nursery, tmp_path: Path, kills: int, seed: int
 ) -> None:
@@ -112,7 +112,7 @@ def duration_of(nursery: Nursery, tmp_path: Path, folder: Path) -> float:
     return time.monotonic() - began
 
 
-@pytest.mark.parametrize(("kills", "seed"), [(25, 1), *(pytest.param(60, seed, marks=MANY) for seed in range(2, 13))])
+@pytest.mark.parametrize(("kills", "seed"), [(10, 1), *(pytest.param(60, seed, marks=MANY) for seed in range(2, 13))])
 def test_a_load_that_is_killed_is_there_as_a_whole_or_can_be_made_again(
     nursery: Nursery, tmp_path: Path, kills: int, seed: int
 ) -> None:
@@ -155,7 +155,7 @@ def has_content(address: str) -> bool:
         return False
 
 
-@pytest.mark.parametrize(("kills", "seed"), [(15, 1), *(pytest.param(40, seed, marks=MANY) for seed in range(2, 13))])
+@pytest.mark.parametrize(("kills", "seed"), [(7, 1), *(pytest.param(40, seed, marks=MANY) for seed in range(2, 13))])
 def test_a_load_that_replaces_a_study_and_is_killed_leaves_the_old_or_the_new_one(
     nursery: Nursery, tmp_path: Path, kills: int, seed: int
 ) -> None:
@@ -186,7 +186,7 @@ def test_a_load_that_replaces_a_study_and_is_killed_leaves_the_old_or_the_new_on
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize(("kills", "seed"), [(10, 1), pytest.param(100, 2, marks=MANY)])
+@pytest.mark.parametrize(("kills", "seed"), [(5, 1), pytest.param(100, 2, marks=MANY)])
 def test_a_coder_of_a_server_who_is_killed_loses_nothing_that_was_acknowledged(
     nursery: Nursery, durable: PrivateServer, kills: int, seed: int
 ) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import spanveld
 from spanveld.session import Study, load_study
 
-__all__ = ["ASSESSORS", "DEMO", "SCOPE", "judged", "judged_demo", "told_demo"]
+__all__ = ["ASSESSORS", "SCOPE", "judged", "judged_demo", "told_demo", "unjudged_demo"]
 
-DEMO = Path(spanveld.__file__).parent / "demo" / "study"
+JUDGING = ("assessments", "assessment_scopes", "judgements", "judgement_evidence", "rule_strains")
 ASSESSORS = ("lotte", "bram")
 SCOPE = {
     "object": "het netwerk rond het hoogwater",
@@ -27,6 +31,17 @@ CONCERNS = {
     "adequacy": "moderate: weinig partners gehoord",
     "relevance": "none: past",
 }
+
+
+@lru_cache(maxsize=1)
+def unjudged_demo() -> Path:
+    """The folder of the demonstration study as it was before anybody judged it."""
+    place = Path(tempfile.mkdtemp(prefix="spanveld-demo-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    folder = shutil.copytree(Path(spanveld.__file__).parent / "demo" / "study", place / "study")
+    for name in JUDGING:
+        (folder / f"{name}.csv").unlink()
+    return folder
 
 
 def judged(study: Study, dimension: str, values: Mapping[str, object], **about: object) -> str:
@@ -107,6 +122,6 @@ def told_demo(study: Study) -> dict[str, str]:
 
 def judged_demo(place: Path) -> Study:
     """The demonstration study with the story, in a file of its own."""
-    study = load_study(place / "told.spanveld", DEMO).study
+    study = load_study(place / "told.spanveld", unjudged_demo()).study
     told_demo(study)
     return study

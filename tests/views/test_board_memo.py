@@ -15,7 +15,7 @@ from spanveld.reports.memo_lines import Memo, Sentence
 from spanveld.session import Study, load_study
 from tests.conftest import SHARED, Addresses
 from tests.session.samples import put, sample
-from tests.views.memo_story import DEMO, judged, judged_demo
+from tests.views.memo_story import judged, judged_demo, unjudged_demo
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Study]:
     """The demonstration study as it is shipped, to be changed."""
-    with load_study(tmp_path / "own.spanveld", DEMO).study as study:
+    with load_study(tmp_path / "own.spanveld", unjudged_demo()).study as study:
         yield study
 
 
@@ -306,7 +306,7 @@ def test_a_quote_is_in_the_words_of_people_who_agreed_and_never_of_the_researche
 
 
 def test_without_a_consent_nobody_is_quoted(tmp_path: Path) -> None:
-    with load_study(tmp_path / "x.spanveld", DEMO).study as study:
+    with load_study(tmp_path / "x.spanveld", unjudged_demo()).study as study:
         content = study.content()
     silent = replace(content, records={**content.records, "consent": ()})
     with put(str(tmp_path / "y.spanveld"), silent) as study:
