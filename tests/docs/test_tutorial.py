@@ -40,6 +40,8 @@ def test_every_step_of_the_tutorial_does_what_it_says(tmp_path: Path, monkeypatc
             printed[line] = done.stdout
     assert "Dorpsraad Overzwarne" in printed["spanveld show first/demo.spanveld"]
     assert "! " in printed["spanveld table first/demo.spanveld --dimension perform"]
+    assert "J1" in printed["spanveld judgements first/demo.spanveld"]
+    assert "F.H1" in printed["spanveld audit first/demo.spanveld --finding F.H1"]
     assert "add evidence" in printed["spanveld journal first/demo.spanveld"]
     made = {path.name for path in Path("first").iterdir()}
     assert {
