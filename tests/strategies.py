@@ -194,6 +194,8 @@ class _Study:
         self.rows("memo", lambda: self.about("memo"))
         self.things("saved_query")
         self.rows("matrix_cell", self.matrix_cell)
+        self.things("exchange")
+        self.rows("foreign", lambda: self.any_of("exchange"))
         self.answered: set[tuple[str, str]] = set()
         self.rows("rule_strain", self.rule_strain)
         return StudyContent(

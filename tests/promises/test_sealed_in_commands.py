@@ -16,6 +16,7 @@ from spanveld.cli.main import program
 from spanveld.session import open_study
 from spanveld.session.bundling import make_key, unbundle
 from tests.promises.sealed import CANARIES, LEFT, RIGHT, Twin, said, twin
+from tests.small_project import project
 
 NAMES = "kind,found,replacement,take\nLOC,Leeszaal,Zaal,1\nPER,kanarie,[R9],1\nPER,nachtegaal,[R9],1\n"
 ASKED: dict[str, list[list[str]]] = {
@@ -39,6 +40,9 @@ ASKED: dict[str, list[list[str]]] = {
     ],
     "audit": [["STUDY"], ["STUDY", "--json"], ["STUDY", "--xlsx", "audit.xlsx"]],
     "codebook": [["STUDY"], ["STUDY", "--json"]],
+    "export": [*(["STUDY", name] for name in ("room.qdpx", "codes.qdc", "passages.csv", "codebook.docx"))],
+    "merge": [["STUDY", "STUDY", "--dry-run"], ["STUDY", "STUDY", "--json"]],
+    "import": [["STUDY", "PROJECT", "--dry-run"], ["STUDY", "PROJECT", "--json"]],
     "report": [["STUDY", "-o", f"report.{ending}"] for ending in ("html", "docx", "md")],
     "board-memo": [["STUDY", "-o", f"memo.{ending}"] for ending in ("html", "docx")],
     "vignettes": [["STUDY", "--json"]],
@@ -69,7 +73,17 @@ ASKED: dict[str, list[list[str]]] = {
 }
 """Command -> what is asked of it; in the order in which it is asked."""
 ELSEWHERE = {
-    *("demo", "init", "load", "serve", "invite", "unbundle", "key", "upgrade"),  # what tells nothing of this study
+    *(
+        "demo",
+        "init",
+        "load",
+        "serve",
+        "invite",
+        "unbundle",
+        "key",
+        "upgrade",
+        "inspect",
+    ),  # what tells nothing of this study
     *(
         "frameworks show",
         "frameworks check",
@@ -120,9 +134,10 @@ def answers(each: Twin, name: str, other: str, tmp_path: Path, monkeypatch: pyte
     study = Path(shutil.copy(each.place / "room.spanveld", folder))
     given = folder.parent / "given.csv"
     given.write_text(NAMES, encoding="utf-8")
+    brought = project(folder.parent / "keuken.qdpx")
     monkeypatch.chdir(folder)
     with open_study(str(study)) as opened:
-        words = {"STUDY": str(study), "LAST": str(opened.newest()), "NAMES": str(given)}
+        words = {"STUDY": str(study), "LAST": str(opened.newest()), "NAMES": str(given), "PROJECT": str(brought)}
     here, found = Twin(each.study, each.assessment, folder), []
     for line in ASKED[name]:
         env = {"SPANVELD_CODER": other or None, "SPANVELD_LANGUAGE": "en"}

@@ -19,6 +19,7 @@ from spanveld.session import Study
 from spanveld.session.history import compare, journal_of, opened, told
 from spanveld.session.past import zipped
 from spanveld.store.journal_pages import Narrowed
+from tests.actions.brought import kitchen
 from tests.promises.sealed import CANARIES, LEFT, RIGHT, Twin, said, twin
 from tests.session.methods import READING
 from tests.strategies import cell_texts
@@ -42,11 +43,13 @@ OF_GROUPS: dict[str, Look] = {
     "coverage.sampling": lambda s: s.coverage.sampling(),
     "coverage.topics": lambda s: s.coverage.topics(),
     "coverage.unheard": lambda s: s.coverage.unheard(),
+    "exchange.plan": lambda s: s.exchange.plan(kitchen(), file="keuken.qdpx"),
     "judgements.all": lambda s: s.judgements.all(),
     "judgements.of": lambda s: s.judgements.of("B1"),
     "matrix.export": lambda s: _file(s, "matrix.xlsx", lambda path: s.matrix.export(path)),
     "matrix.sheets": lambda s: s.matrix.sheets(s.matrix.table()),
     "matrix.table": lambda s: s.matrix.table(rows="cases"),
+    "merging.plan": lambda s: s.merging.plan(s.address),
     "pages.board": lambda s: s.pages.board(),
     "pages.chips": lambda s: s.pages.chips(["P1", "P3"]),
     "pages.codebook": lambda s: s.pages.codebook(),

@@ -46,6 +46,7 @@ ASKED = {
     "/api/changes": ["?after=0"],
     "/api/queries/understood": ["?q=tension%3Aperform"],
     "/to-do": [""],
+    "/exchange": ["", "?import=E1", "?for=nvivo"],
 }
 """What is asked behind an address, where that is more than nothing."""
 ENDLESS = {"/api/events"}

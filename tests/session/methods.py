@@ -15,8 +15,10 @@ _READING = {
     "codes": "merge_plan named",
     "counts": "along by choices codes perspective together words",
     "coverage": "aspects sampling topics unheard",
+    "exchange": "plan",
     "field_notes": "add_form form",
     "judgements": "all of",
+    "merging": "plan",
     "matrix": "export sheets table",
     "pages": "board chips codebook codes dimensions expect_search find findings findings_of forget_old_requests found_words home "
     "made opened_code original passage reading recording source_of styles things title todo tray "

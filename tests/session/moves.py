@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from spanveld.actions.exchange_choices import CASES_AS, TakingChoices
 from spanveld.formats.guide_file import GuideContent
 from spanveld.formats.paper_docx import Returned, ReturnedComment
 from spanveld.formats.sources.parts import Block, Comment, Reading, Said, TimeMark
@@ -19,8 +21,9 @@ from spanveld.model.names import study_guid
 from spanveld.model.paper import Slip
 from spanveld.model.study import StudyContent
 from spanveld.model.text import sha256
-from spanveld.session import Study
+from spanveld.session import Study, open_study
 from spanveld.session.importing import Arrival, Choices
+from tests.actions.brought import kitchen, marked, with_source
 from tests.session.judged import JUDGED
 from tests.session.samples import reading_room, tiny
 from tests.versions import changed, drop_code, relabel
@@ -324,6 +327,21 @@ class Player:
         ties = list(self.content.of(r.VignettePassage))
         return self.rng.choice(ties) if ties else r.VignettePassage("none", "none")
 
+    def bring_project(self) -> None:
+        """A project of another program; now and then the same again, with something else in it."""
+        project, words = kitchen(), self.rng.choice(["het toetje", "Daarna", "soep"])
+        if self.rng.random() < 0.5:
+            more = marked(
+                f"more {words}", words, (self.rng.choice(["cold", "quiet"]), "otto"), description=self.words()
+            )
+            project = with_source(project, selections=(*project.sources[0].selections, more))
+        choices = TakingChoices(
+            layer=self.rng.choice(["", "", "mood", "aspect"]),
+            cases_as=self.rng.choice(CASES_AS),
+            prefer=self.rng.choice(["", "theirs"]),
+        )
+        self.study.exchange.bring_in(project, choices, file="keuken.qdpx")
+
     def matrix_cell(self) -> tuple[str, str]:
         """A row and a column of the matrix, often of a cell that is there."""
         if (cells := list(self.content.of(r.MatrixCell))) and self.rng.random() < 0.5:
@@ -498,6 +516,15 @@ class Player:
     def add_thing(self, group: str, kind: str) -> None:
         getattr(self.study, group).add(self.fresh(kind[0].upper()), **self.values(kind))
 
+    def merge_copy(self) -> None:
+        """Take in a copy of the study in which a memo was written meanwhile."""
+        with TemporaryDirectory() as place:
+            copy = Path(place) / "copy.spanveld"
+            self.study.backup(copy)
+            with open_study(copy, coder=self.study.actor) as other:
+                other.memos.add(f"{self.words()} {self.rng.randrange(10**6)}")
+            self.study.merging.merge(copy)
+
     def edit_thing(self, group: str, kind: str) -> None:
         getattr(self.study, group).edit(self.name(kind), **self.values(kind, least=1))
 
@@ -598,6 +625,8 @@ MOVES |= {
     "auditing.change": Player.change_audit_rules,
     "auditing.reset": lambda p: p.study.auditing.reset(p.audit_rule()),
     "pseudonyms.plan": lambda p: p.replace_names(plan=True),
+    "exchange.bring_in": Player.bring_project,
+    "merging.merge": Player.merge_copy,
 }
 MOVES |= {
     "judgements.open": Player.open_assessment,

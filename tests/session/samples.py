@@ -178,6 +178,13 @@ def sample(identifier: str = "room") -> StudyContent:
             r.MatrixCell(level="reader", layer="tension", code="authorise", text="Lezers willen langer licht."),
             r.MatrixCell("case:C", rule="five-dimensions:lamp_per_seat", text="Niet overal een lamp."),
         ),
+        "exchange": (
+            r.Exchange(
+                *("E1", "leeszaal.qdpx", "NVivo", "refi", "2024-02-03T04:05:06Z", "0" * 64, "ann", "mood"),
+                account='{"lines":{}}',
+            ),
+        ),
+        "foreign": (r.Foreign("E1", "Link", "8d1e0f8a-3f3c-4b6e-9d0b-2f4a5b6c7d8e", '{"name":"naast de lamp"}'),),
         "rule_strain": (
             r.RuleStrain(
                 "C",

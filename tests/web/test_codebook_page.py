@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from collections.abc import Iterator
 
 import docx
+import openpyxl
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -137,3 +139,20 @@ def test_frameworks_show_their_version_sources_and_what_nobody_read(room: House)
 def test_nobody_comes_in_without_a_cookie(room: House) -> None:
     for path in ("/codebook", "/codebook.json", "/codebook.docx", "/codebook/frameworks"):
         assert room.client("").get(path, headers={"Accept": "text/html"}).status_code == 401
+
+
+def test_the_codebook_is_taken_along_as_a_table(room: House) -> None:
+    codes = [line.code for layer in room.study.pages.codes().layers for line in layer.codes]
+    answer = room.client("ann").get("/codebook.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert [row["code"] for row in rows] == codes
+    [frost] = [row for row in rows if row["code"] == "aspect/frost"]
+    assert (frost["parent"], frost["depth"], frost["path"].count(" / ")) == ("aspect/cold", "1", 1)
+    book = openpyxl.load_workbook(io.BytesIO(room.client("ann").get("/codebook.xlsx").content))
+    assert [row[0] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)] == codes
+    assert book.worksheets[1].max_row == len(room.study.pages.codes().layers) + 1
+    assert [link.attributes["href"] for link in shown(room).css("a[download]")] == [
+        "/codebook.docx",
+        "/codebook.xlsx",
+        "/codebook.csv",
+    ]

@@ -17,7 +17,15 @@ from spanveld.model.journal import canonical
 from spanveld.model.text import Anchor, checksum
 from spanveld.store.work import Row, Work
 
-__all__ = ["Correction", "accept_change", "correct_text", "plan_correction", "replace_names", "settle_doubt"]
+__all__ = [
+    "Correction",
+    "accept_change",
+    "correct_text",
+    "plan_correction",
+    "put_correction",
+    "replace_names",
+    "settle_doubt",
+]
 
 UNSEEN = ("changed", "placed")
 """Fates that stay until a person has looked, whatever is corrected after."""
@@ -78,6 +86,13 @@ def correct_text(
         )
     _write(work, row, correction, change, lambda start, end: change.place(start, end).anchor)
     work.record("correct text", [f"source:{source}"])
+    return correction
+
+
+def put_correction(work: Work, source: str, text: str) -> Correction:
+    """What ``correct_text`` does with a whole new text, as a part of another action: no entry is written."""
+    correction, change, row = plan_correction(work, source, text=text)
+    _write(work, row, correction, change, lambda start, end: change.place(start, end).anchor)
     return correction
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from spanveld.actions.erasing_foreign import JSON_FIELDS, without_words
 from spanveld.actions.erasing_known import FieldChange, Known, Scope, Span
 from spanveld.model.journal import canonical
 from spanveld.model.kinds import KINDS
@@ -55,6 +56,10 @@ def _without(scope: Scope, table: str, key: tuple[int, ...], column: str, row: R
     if (table, column) in OWNERS:
         text = in_words(row[column], lambda words: scope.traces.blanked(words, scope.marker, theirs))
         text = without_subjects(text, _gone(scope))
+        hits = int(text != row[column])
+    elif (table, column) in JSON_FIELDS:
+        blanked = partial(scope.traces.blanked, marker=scope.marker, theirs=theirs)
+        text = without_words(row[column], row.get("element", ""), scope.foreign, blanked)
         hits = int(text != row[column])
     elif column == "own" or (kind and kind.column(column).type in ("words", "lines")):
         value = json.loads(row[column])

@@ -36,7 +36,8 @@ class Scope:
     """All that an erasure touches, by number. ``edits``: source -> the places of its current text that are blanked.
 
     ``gone``: the passages that go, by name; ``sealed``: words of sealed marks, of which the plan tells nothing.
-    ``shared``: participant -> parts of the names looked for that are this one's name too.
+    ``shared``: participant -> parts of the names looked for that are this one's name too. ``foreign``: GUIDs of what goes, and further keys
+    under which something of imported projects is kept that goes.
     """
 
     subject: str
@@ -48,6 +49,7 @@ class Scope:
     edits: dict[int, list[Span]] = field(default_factory=dict)
     passages: set[int] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
+    foreign: frozenset[str] = frozenset()
     deletes: dict[Place, None] = field(default_factory=dict)
     clears: list[tuple[str, tuple[int, ...], str]] = field(default_factory=list)
     fields: list[FieldChange] = field(default_factory=list)

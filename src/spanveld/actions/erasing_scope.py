@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from spanveld.actions.erasing_fields import sweep
+from spanveld.actions.erasing_foreign import foreign_goes
 from spanveld.actions.erasing_known import FieldChange, Known, Place, Scope, Span, known_of, subtract
 from spanveld.actions.erasing_plan import make_plan
 from spanveld.actions.erasing_sharing import Shared, shared_names
@@ -246,6 +247,7 @@ def _deletes(known: Known, scope: Scope) -> None:
         scope.clears += removal.clears
     scope.passages |= {key[0] for table, key in scope.deletes if table == "passage"}
     _files(known, scope, scope.whole | set(scope.edits))
+    foreign_goes(known, scope)
 
 
 def _inside(known: Known, scope: Scope, source: int, spans: Sequence[Span]) -> set[int]:

@@ -21,10 +21,20 @@ def holds_something(work: Work) -> bool:
     return journal.last_entry(work.connection, work.study_id) is not None
 
 
-def load(work: Work, content: StudyContent, *, files: Mapping[str, int], digest: str, replace: bool = False) -> None:
+def load(
+    work: Work,
+    content: StudyContent,
+    *,
+    files: Mapping[str, int],
+    digest: str,
+    replace: bool = False,
+    action: str = "load",
+    subject: str = "",
+) -> None:
     """Write a whole study. Refused where the study holds something, unless ``replace``: that goes to a shelf, whence undo brings it.
 
-    ``files`` says how many rows each file had, ``digest`` is the SHA-256 of the folder; the entry keeps it salted.
+    ``files`` says how many rows each file had, ``digest`` is the SHA-256 of the folder; the entry keeps it salted. ``action`` and
+    ``subject`` (left out: the study) are what the entry says.
     """
     shelf = None
     if holds_something(work):
@@ -37,7 +47,7 @@ def load(work: Work, content: StudyContent, *, files: Mapping[str, int], digest:
     write_content(work.connection, work.study_id, content, work.take, now())
     salt = secrets.token_hex(16)
     bulk = {"shelf": shelf, "files": dict(files), "salt": salt, "digest": salted(bytes.fromhex(salt), digest)}
-    work.record("load", [f"study:{content.id}"], bulk=bulk)
+    work.record(action, [subject or f"study:{content.id}"], bulk=bulk)
 
 
 def start(work: Work, content: StudyContent) -> None:

@@ -24,6 +24,7 @@ NOUNS = {
     "guide": Term(N_("guide")),
     "saved_query": Term(N_("saved query")),
     "matrix_cell": Term(N_("cell of the matrix")),
+    "exchange": Term(N_("import of a project")),
     "assessment": Term(N_("assessment")),
     "layer": Term(N_("layer")),
     "code": Term(N_("code")),

@@ -1,4 +1,4 @@
-"""The codebook of a study: shown, or written as a Word file."""
+"""The codebook of a study: shown, or written as a file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["codebook"]
 
 @click.command(
     cls=Command,
-    short_help=N_("Show the codebook, or write it as Word"),
+    short_help=N_("Show the codebook, or write it as a file"),
     help=N_(
         "Show the codebook: layer by layer, each code with what it means, examples of use that its framework gives, and how often it was "
         "given. It holds no words of sources."
@@ -22,7 +22,12 @@ __all__ = ["codebook"]
     examples=("spanveld codebook vru.spanveld", "spanveld codebook vru.spanveld --out codebook.docx"),
 )
 @study
-@option("--out", metavar=N_("FILE"), default="", help=N_("Write it to this .docx file instead of standard output."))
+@option(
+    "--out",
+    metavar=N_("FILE"),
+    default="",
+    help=N_("Write it to this .docx, .xlsx or .csv file instead of standard output."),
+)
 @replace
 @json_output
 def codebook(study: str, out: str, replace: bool, as_json: bool) -> None:

@@ -53,6 +53,7 @@ from spanveld.model.assessment_records import (
 from spanveld.model.rule_records import RuleStrain
 from spanveld.model.note_records import Attribute, Consent, Memo, Summary
 from spanveld.model.asking_records import MatrixCell, SavedQuery
+from spanveld.model.exchange_records import Exchange, Foreign
 # isort: on
 
 __all__ = [
@@ -86,8 +87,10 @@ __all__ = [
     "ContrarySearch",
     "Coverage",
     "Evidence",
+    "Exchange",
     "Finding",
     "FindingLink",
+    "Foreign",
     "Guide",
     "Judgement",
     "JudgementEvidence",

@@ -29,6 +29,7 @@ OTHERS = {
     "turn": (N_("{count} turn"), N_("{count} turns")),
     "attribute": (N_("{count} attribute"), N_("{count} attributes")),
     "speaker": (N_("{count} label of a speaker"), N_("{count} labels of speakers")),
+    "foreign": (N_("{count} part of an imported project"), N_("{count} parts of imported projects")),
 }
 
 

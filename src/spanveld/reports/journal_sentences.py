@@ -106,6 +106,8 @@ SENTENCES: Mapping[str, str] = {
     "set attribute": N_("{who} set a characteristic of {all}"),
     "set audit rule": N_("{who} set rules of the evidence audit: {all}"),
     "reset audit rule": N_("{who} put a rule of the evidence audit back: {all}"),
+    "merge copy": N_("{who} took in another copy of the study"),
+    "import project": N_("{who} brought in a project of another program: {all}"),
     "adopt framework": N_("{who} adopted framework {all}"),
     "take framework version": N_("{who} took a newer version of framework {all}"),
 }
@@ -151,6 +153,7 @@ KINDS = {
     "assessment": N_("assessment"),
     "rule_strain": N_("strained rule of the game"),
     "audit_setting": N_("setting of the evidence audit"),
+    "exchange": N_("import of a project"),
 }
 """What one thing of each kind is called."""
 TABLES = {
@@ -165,6 +168,7 @@ TABLES = {
     "contrary_search": N_("search for what speaks against"),
     "coverage": N_("topic in a source"),
     "finding_link": N_("link of a finding"),
+    "foreign": N_("part of an imported project"),
     "judgement_evidence": N_("evidence of a judgement"),
     "original": N_("original file"),
     "participant_parties": N_("party of a participant"),
@@ -187,6 +191,7 @@ TABLES = {
 """What a row of each table is."""
 COLUMNS = {
     "about": N_("about"),
+    "account": N_("report"),
     "adequacy": N_("on adequacy"),
     "agreed": N_("agreed"),
     "aliases": N_("also called"),
@@ -206,16 +211,20 @@ COLUMNS = {
     "date": N_("date"),
     "decision": N_("decision"),
     "definition": N_("definition"),
+    "digest": N_("fingerprint of the file"),
     "dimension": N_("dimension"),
     "doubt": N_("in doubt"),
     "effect": N_("effect"),
+    "element": N_("element"),
     "end": N_("end"),
     "evidence": N_("evidence"),
+    "exchange": N_("import of a project"),
     "expression": N_("query"),
     "fate": N_("how it came there"),
     "file": N_("file"),
     "finding": N_("finding"),
     "form": N_("form"),
+    "format": N_("format"),
     "found": N_("passages found"),
     "function": N_("function"),
     "grade": N_("evidence grade"),
@@ -224,6 +233,7 @@ COLUMNS = {
     "hedged": N_("hedged"),
     "high": N_("high"),
     "identifier": N_("identifier"),
+    "item": N_("thing"),
     "kind": N_("kind"),
     "label_en": N_("label (English)"),
     "label_nl": N_("label (Dutch)"),

@@ -18,6 +18,8 @@ ACTIONS = {
     for action in (
         N_("start"),
         N_("load"),
+        N_("import project"),
+        N_("merge copy"),
         N_("undo"),
         N_("redo"),
         N_("add source"),

@@ -25,6 +25,8 @@ THINGS = {
     "memo": N_("memo"),
     "matrix_cell": N_("cell of the matrix"),
     "saved_query": N_("saved query"),
+    "exchange": N_("import of a project"),
+    "foreign": N_("part of an imported project"),
     "judgement": N_("judgement"),
     "assessment": N_("assessment"),
     "assessment_scope": N_("answer about the scope of an assessment"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from spanveld.model.names import natural
 from spanveld.reports.csv_table import FORMULA, harmless
 from spanveld.views.retrieval import Found, FoundPassage
 
-__all__ = ["COLUMNS", "Cells", "lines", "render"]
+__all__ = ["COLUMNS", "NOBODY", "Cells", "People", "lines", "render"]
 
 COLUMNS = (
     *("passage", "source", "source_title", "kind", "start", "end", "quote", "voices", "codes", "coder", "hedged"),
@@ -22,18 +22,36 @@ RISKY = frozenset(FORMULA)
 """What the first character of a cell may be that a spreadsheet takes for a formula."""
 
 
+class People:
+    """What is known of voices: columns of their own, in each the values of a passage's voices in their order, separated by ``;``.
+
+    ``known``: voice -> name of a column -> value.
+    """
+
+    def __init__(self, names: Sequence[str] = (), known: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        self.names, self._known = tuple(names), known or {}
+
+    def cells(self, voices: Sequence[str]) -> tuple[str, ...]:
+        """A cell for each column; empty where nothing is known of any of the voices."""
+        said = [[self._known.get(voice, {}).get(name, "") for voice in voices] for name in self.names]
+        return tuple([";".join(values) if any(values) else "" for values in said])
+
+
+NOBODY = People()
+
+
 def render(found: Found) -> str:
     """The rows with a header row, lines ended by ``\\n``; the attributes of sources come last, under ``attr.NAME``."""
     names = sorted({name for row in found.rows for name in row.attributes}, key=natural)
     return "".join(lines(found.rows, names))
 
 
-def lines(found: Iterable[FoundPassage], names: Sequence[str]) -> Iterator[str]:
-    """The same in parts, for rows that are many; ``names`` are the attributes that get a column."""
+def lines(found: Iterable[FoundPassage], names: Sequence[str], people: People = NOBODY) -> Iterator[str]:
+    """The same in parts, for rows that are many; ``names`` are the attributes that get a column, ``people`` those of voices."""
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\n")
-    rows.writerow([harmless(name) for name in (*COLUMNS, *(f"attr.{name}" for name in names))])
-    cells_of = Cells(names, _harmless)
+    rows.writerow([harmless(name) for name in (*COLUMNS, *(f"attr.{name}" for name in names), *people.names)])
+    cells_of = Cells(names, _harmless, people)
     for number, row in enumerate(found, 1):
         rows.writerow(cells_of(row))
         if number % AT_A_TIME == 0:
@@ -49,8 +67,9 @@ class Cells:
     ``safe`` makes of a text what may stand in a cell. What all passages of a source share is worked out once.
     """
 
-    def __init__(self, names: Sequence[str], safe: Callable[[str], str] = str) -> None:
-        self._names, self._safe = names, safe
+    def __init__(self, names: Sequence[str], safe: Callable[[str], str] = str, people: People = NOBODY) -> None:
+        self._names, self._safe, self._people = names, safe, people
+        self._heard: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._shared: dict[str, tuple[tuple[str, str, str], tuple[str, ...]]] = {}
 
     def __call__(self, row: FoundPassage) -> tuple[str | int, ...]:
@@ -62,7 +81,12 @@ class Cells:
             *(safe(quote), safe(";".join(voices)), safe(";".join(codes)), safe(coder), 1 if hedged else 0, wave),
             *(safe(before), safe(after)),
             *attributes,
+            *(self._heard.get(voices) or self._of_voices(voices) if self._people.names else ()),
         )
+
+    def _of_voices(self, voices: tuple[str, ...]) -> tuple[str, ...]:
+        cells = self._heard[voices] = tuple([self._safe(cell) for cell in self._people.cells(voices)])
+        return cells
 
     def _of_source(self, row: FoundPassage) -> tuple[tuple[str, str, str], tuple[str, ...]]:
         safe = self._safe

@@ -31,6 +31,7 @@ COUNTS = {
     "assessment": (N_("{count} assessment"), N_("{count} assessments")),
     "rule_strain": (N_("{count} strained rule of the game"), N_("{count} strained rules of the game")),
     "saved_query": (N_("{count} saved query"), N_("{count} saved queries")),
+    "exchange": (N_("{count} imported project"), N_("{count} imported projects")),
 }
 COUNTED_SOURCES = {
     "interview": (N_("{count} interview"), N_("{count} interviews")),
@@ -44,7 +45,7 @@ GROUPS = (
     ("party", "participant", "source"),
     ("passage", "coding", "finding", "evidence", "vignette", "memo"),
 )
-ASKED = ("matrix_cell", "saved_query", "assessment", "judgement", "rule_strain")
+ASKED = ("matrix_cell", "saved_query", "assessment", "judgement", "rule_strain", "exchange")
 """What is counted only where the study has any."""
 
 

@@ -61,11 +61,22 @@ class Queries(Group):
         numbers: Any = {"limit": limit, "offset": offset, "context": context, "seconds": seconds}
         return find_in(self.store, f"@{query}", **numbers)
 
-    def export(self, query: str, file: str | Path, *, context: int = 200, seconds: float = 600.0) -> None:
-        """Write all passages that a query (or ``@NAME``) finds to a ``.csv`` or ``.xlsx`` file, whole or not at all."""
+    def export(
+        self,
+        query: str,
+        file: str | Path,
+        *,
+        context: int = 200,
+        seconds: float = 600.0,
+        with_people: bool = False,
+    ) -> None:
+        """Write all passages that a query (or ``@NAME``) finds to a ``.csv`` or ``.xlsx`` file, whole or not at all.
+
+        ``with_people``: with columns for the level, the parties and the attributes of the voices.
+        """
         from spanveld.session.retrieving import export
 
-        export(self.store, query, Path(file), context=context, seconds=seconds)
+        export(self.store, query, Path(file), context=context, seconds=seconds, with_people=with_people)
 
     def export_to(
         self,
@@ -76,8 +87,10 @@ class Queries(Group):
         context: int = 200,
         seconds: float = 600.0,
         stopped: Callable[[], bool] = lambda: False,
+        with_people: bool = False,
     ) -> None:
         """The same to an open file; it stops where ``stopped`` says that nobody waits for it any more."""
         from spanveld.session.retrieving import export_to
 
-        export_to(self.store, query, file, excel=excel, context=context, seconds=seconds, stopped=stopped)
+        numbers: Any = {"context": context, "seconds": seconds, "stopped": stopped, "with_people": with_people}
+        export_to(self.store, query, file, excel=excel, **numbers)

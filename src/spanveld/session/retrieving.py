@@ -111,26 +111,33 @@ def export_to(
     context: int,
     seconds: float,
     stopped: Callable[[], bool] = lambda: False,
+    with_people: bool = False,
 ) -> None:
-    """Write all passages that a query finds to a file, as CSV or for Excel; what was read is not held."""
+    """Write all passages that a query finds to a file, as CSV or for Excel; what was read is not held.
+
+    ``with_people``: with columns for the level, the parties and the attributes of the voices.
+    """
     make_current(store)
     with store.reading() as connection:
         reader, budget = Reader(connection, store.study_id, parse_framework), _budget(seconds, stopped)
         asked = ask(reader, store.columns, asked_for(reader, query), budget)
         rows = shown_of(reader, asked, asked.rows, context, budget)
+        people = retrieval_csv.People(*asked.people) if with_people else retrieval_csv.NOBODY
         if excel:
-            retrieval_xlsx.write(file, rows, asked.attributes, asked.query, translator(reader.study.language))
+            language = translator(reader.study.language)
+            retrieval_xlsx.write(file, rows, asked.attributes, asked.query, language, people)
         else:
-            file.writelines(part.encode() for part in retrieval_csv.lines(rows, asked.attributes))
+            file.writelines(part.encode() for part in retrieval_csv.lines(rows, asked.attributes, people))
 
 
-def export(store: Store, query: str, path: Path, *, context: int, seconds: float) -> None:
+def export(store: Store, query: str, path: Path, *, context: int, seconds: float, with_people: bool = False) -> None:
     """Write all passages that a query finds to a file, whole or not at all; Refused where its name ends otherwise."""
     ending = path.suffix.lower()
     if ending not in (".csv", ".xlsx"):
         raise Refused(N_("{file} is no file of passages: it ends in .csv or .xlsx."), file=path.name)
     with writing_whole(path) as file:
-        export_to(store, query, file, excel=ending == ".xlsx", context=context, seconds=seconds)
+        excel = ending == ".xlsx"
+        export_to(store, query, file, excel=excel, context=context, seconds=seconds, with_people=with_people)
 
 
 def found_lines(found: Found, *, width: int) -> Iterator[Line]:

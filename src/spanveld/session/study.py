@@ -22,11 +22,13 @@ from spanveld.session.codes import Codes
 from spanveld.session.consents import Consents
 from spanveld.session.counts import Counts
 from spanveld.session.coverage import Coverage
+from spanveld.session.exchange import Exchange
 from spanveld.session.field_notes import FieldNotes
 from spanveld.session.findings import EvidenceOfFindings, Findings
 from spanveld.session.frameworks import Theory
 from spanveld.session.judgements import Judgements
 from spanveld.session.matrix import Matrix
+from spanveld.session.merging import Merging
 from spanveld.session.notes import Attributes, Memos, Overviews
 from spanveld.session.pages import Pages
 from spanveld.session.paper import Paper
@@ -107,6 +109,8 @@ class Study:
         self.waves = Things(*act, "wave")
         self.coders = Things(*act, "coder")
         self.consents = Consents(*act)
+        self.exchange = Exchange(*act)
+        self.merging = Merging(*act)
         self.parties = Things(*act, "party")
         self.participants = Things(*act, "participant")
 

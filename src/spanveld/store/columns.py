@@ -41,7 +41,7 @@ BESIDE = frozenset(
         *("judgement", "judgement_evidence", "block", "time_mark", "original", "blob"),
         *("matrix_cell", "saved_query", "vignette", "vignette_passage"),
         *("assessment", "assessment_assessors", "assessment_scope", "sealed_mark", "contrary_search", "anchor_example"),
-        *("rule_strain", "rule_strain_passages", "audit_setting"),
+        *("rule_strain", "rule_strain_passages", "audit_setting", "exchange", "foreign"),
     )
 )
 """Tables that no column is made of."""

@@ -29,7 +29,7 @@ from spanveld.model.text import checksum, sha256
 from spanveld.store.bulk import indexed_after, insert_rows
 from spanveld.store.schema import BULK_ORDER, erasable, link_table_of, table_of
 
-__all__ = ["StudyNames", "offered_layers", "write_content"]
+__all__ = ["RowMakers", "StudyNames", "offered_layers", "write_content"]
 
 MANY = 10_000
 """Records above which a study is written before the indexes of its tables are."""
@@ -87,6 +87,61 @@ def write_content(connection: Connection, study_id: int, content: StudyContent, 
                     writer.anchors()
                 case _:
                     writer.records(kind)
+
+
+@dataclass(slots=True)
+class RowMakers:
+    """Makes rows of records whose references are known by name; ``texts_of`` maps sources to the ids of their current texts."""
+
+    names: StudyNames
+    texts_of: Mapping[str, int]
+
+    def makers(self, kind: Kind) -> Iterator[tuple[str, Callable[[Any], Any]]]:
+        """The table's columns, each with the function that makes its value of a record."""
+        for column in kind.columns:
+            yield from self.column(kind, column)
+        if kind.name in ("case", "sub_case", "wave", "coder"):
+            positions = count()
+            yield "position", lambda _record: next(positions)
+        yield "guid", attrgetter("guid")
+        yield "own", _own
+
+    def column(self, kind: Kind, column: Column) -> Iterator[tuple[str, Callable[[Any], Any]]]:
+        get = attrgetter(column.attribute)
+        match column.type:
+            case "identifier":
+                yield "identifier", get
+            case "reference" if kind.on_text and column.name == "source":
+                texts_of = self.texts_of
+                yield "text_id", lambda record: texts_of[record.source]
+            case "reference":
+                ids = self.names.ids[column.to]
+                yield f"{column.name}_id", (lambda record: ids[name] if (name := get(record)) else None)
+            case "code":
+                codes = self.names.codes
+                yield "code_id", lambda record: codes[record.layer, record.code] if record.code else None
+            case "dimension":
+                dimensions = self.names.dimensions
+                yield "dimension_id", lambda record: dimensions[record.dimension] if record.dimension else None
+            case "subject":
+                yield "subject_kind", lambda record: self.names.subject(record.subject)[0]
+                yield "subject_id", lambda record: self.names.subject(record.subject)[1]
+            case "link":
+                findings = self.names.ids["finding"]
+                yield "to_id", lambda record: None if ":" in (to := get(record)) else findings[to]
+                yield "item", lambda record: to if ":" in (to := get(record)) else ""
+            case "words" | "lines":
+                yield column.name, lambda record: json.dumps(get(record), ensure_ascii=False) if get(record) else ""
+            case "flag":
+                yield column.name, lambda record: None if (value := get(record)) is None else int(value)
+            case "voices":
+                yield "voiced", voiced_of
+            case "offset" if kind.on_text:
+                yield column.name, get
+            case "layer" | "offset" | "references":
+                pass
+            case _:
+                yield column.name, get
 
 
 @dataclass(slots=True)
@@ -258,60 +313,13 @@ class _Writer:
         if kind.identified:
             names = map(attrgetter(kind.columns[0].attribute), records)
             self.names.ids[kind.name] = dict(zip(names, count(first), strict=False))
-        makers = dict(self.makers(kind))
+        makers = dict(RowMakers(self.names, self.texts_of).makers(kind))
         values = (map(maker, records) for maker in makers.values())
         rows = zip(repeat(self.study_id), count(first), *values, strict=False)
         insert_rows(self.connection, table_of(kind.name), ("study_id", "id", *makers), rows)
         for column in kind.columns:
             if column.type in ("references", "voices"):
                 self.links(kind, column, records, first)
-
-    def makers(self, kind: Kind) -> Iterator[tuple[str, Callable[[Any], Any]]]:
-        """The table's columns, each with the function that makes its value of a record."""
-        for column in kind.columns:
-            yield from self.column(kind, column)
-        if kind.name in ("case", "sub_case", "wave", "coder"):
-            positions = count()
-            yield "position", lambda _record: next(positions)
-        yield "guid", attrgetter("guid")
-        yield "own", _own
-
-    def column(self, kind: Kind, column: Column) -> Iterator[tuple[str, Callable[[Any], Any]]]:
-        get = attrgetter(column.attribute)
-        match column.type:
-            case "identifier":
-                yield "identifier", get
-            case "reference" if kind.on_text and column.name == "source":
-                texts_of = self.texts_of
-                yield "text_id", lambda record: texts_of[record.source]
-            case "reference":
-                ids = self.names.ids[column.to]
-                yield f"{column.name}_id", (lambda record: ids[name] if (name := get(record)) else None)
-            case "code":
-                codes = self.names.codes
-                yield "code_id", lambda record: codes[record.layer, record.code] if record.code else None
-            case "dimension":
-                dimensions = self.names.dimensions
-                yield "dimension_id", lambda record: dimensions[record.dimension] if record.dimension else None
-            case "subject":
-                yield "subject_kind", lambda record: self.names.subject(record.subject)[0]
-                yield "subject_id", lambda record: self.names.subject(record.subject)[1]
-            case "link":
-                findings = self.names.ids["finding"]
-                yield "to_id", lambda record: None if ":" in (to := get(record)) else findings[to]
-                yield "item", lambda record: to if ":" in (to := get(record)) else ""
-            case "words" | "lines":
-                yield column.name, lambda record: json.dumps(get(record), ensure_ascii=False) if get(record) else ""
-            case "flag":
-                yield column.name, lambda record: None if (value := get(record)) is None else int(value)
-            case "voices":
-                yield "voiced", voiced_of
-            case "offset" if kind.on_text:
-                yield column.name, get
-            case "layer" | "offset" | "references":
-                pass
-            case _:
-                yield column.name, get
 
     def links(self, kind: Kind, column: Column, records: Sequence[Any], first: int) -> None:
         ids, get = self.names.ids[column.to], attrgetter(column.attribute)

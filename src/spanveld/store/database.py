@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEAD", "NoStudy", "Store", "backup_path", "copy_rows", "create_study", "open_store", "upgrade"]
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration."""
 LOCK = 5_094_662
 """The number of the PostgreSQL advisory lock under which a database is set up or migrated."""

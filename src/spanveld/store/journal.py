@@ -19,6 +19,7 @@ __all__ = [
     "entries",
     "entry",
     "erasable_faults",
+    "hashes",
     "last_entry",
     "live_after",
     "newest",
@@ -68,6 +69,12 @@ def briefly(connection: Connection, study_id: int, after: int) -> list[Brief]:
     rows = select(*columns).where(journal.c.study_id == study_id, journal.c.sequence > after)
     found = connection.execute(rows.order_by(journal.c.sequence))
     return [Brief(row.sequence, row.time, row.actor, row.action, json.loads(row.subjects)) for row in found]
+
+
+def hashes(connection: Connection, study_id: int) -> dict[int, str]:
+    """Sequence -> hash of every entry, oldest first."""
+    found = select(journal.c.sequence, journal.c.hash).where(journal.c.study_id == study_id)
+    return {row[0]: row[1] for row in connection.execute(found.order_by(journal.c.sequence))}
 
 
 def acted(connection: Connection, study_id: int, actor: str) -> bool:

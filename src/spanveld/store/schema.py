@@ -323,6 +323,7 @@ INDEXES: dict[str, list[Index]] = {
         Index("vignette_passage_by_passage", "study_id", "passage_id"),
     ],
     "matrix_cell": [Index("matrix_cell_by_code", "study_id", "code_id")],
+    "foreign": [Index("foreign_by_item", "study_id", "item"), Index("foreign_by_exchange", "study_id", "exchange_id")],
     "assessment": [Index("assessment_by_dimension", "study_id", "dimension_id")],
     "assessment_scope": [Index("assessment_scope_by_assessment", "study_id", "assessment_id")],
     "sealed_mark": [Index("sealed_mark_by_assessment", "study_id", "assessment_id", "assessor_id")],
@@ -360,7 +361,7 @@ POSITIONED = ("case", "sub_case", "wave", "coder", "layer")
 ROOTS = (
     *("case", "sub_case", "wave", "coder", "layer", "party", "participant", "source", "memo", "attribute"),
     *("speaker", "guide", "vignette", "saved_query", "matrix_cell"),
-    *("assessment", "rule_strain", "audit_setting"),
+    *("assessment", "rule_strain", "audit_setting", "exchange"),
 )
 
 

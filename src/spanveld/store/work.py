@@ -122,10 +122,10 @@ class Work:
         self._remember(target, _key(target, row), None, row)
         return int(row.get("id", 0))
 
-    def insert_all(self, table: str, rows: Sequence[Row]) -> None:
-        """Add many rows to a table with ids, all with the same columns; each gets a fresh id."""
+    def insert_all(self, table: str, rows: Sequence[Row]) -> int:
+        """Add many rows to a table with ids, all with the same columns; each gets a fresh id, in their order. Gives the first."""
         if not rows:
-            return
+            return 0
         target, first = stored_table(table), self.take(table, len(rows))
         defaults = defaults_of(target)
         if unknown := sorted(set(rows[0]) - set(defaults)):
@@ -134,6 +134,15 @@ class Work:
         self._put(table, written)
         for row in written:
             self._remember(target, _key(target, row), None, row)
+        return first
+
+    def insert_links(self, table: str, rows: Sequence[Row]) -> None:
+        """Add many whole rows to a table without ids."""
+        if rows:
+            target = stored_table(table)
+            self._put(table, rows)
+            for row in rows:
+                self._remember(target, _key(target, row), None, row)
 
     def update(self, table: str, key: int | tuple[int, ...], **values: Any) -> None:
         """Change columns of one row; nothing is written or remembered where they already hold those values."""

@@ -21,7 +21,7 @@ State = Literal["same", "changed", "came", "went"]
 COUNTED = (
     *("case", "sub_case", "wave", "coder", "party", "participant", "consent", "source", "passage", "coding", "code"),
     *("finding", "evidence", "vignette", "memo", "summary", "assessment", "judgement"),
-    *("contrary_search", "anchor_example", "rule_strain", "matrix_cell", "saved_query"),
+    *("contrary_search", "anchor_example", "rule_strain", "matrix_cell", "saved_query", "exchange"),
 )
 MOST_PASSAGES = 100
 """Passages that are named of those that came, changed or went."""

@@ -34,6 +34,7 @@ COUNTED = (
     "assessment",
     "judgement",
     "rule_strain",
+    "exchange",
 )
 
 

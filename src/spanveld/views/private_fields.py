@@ -18,6 +18,10 @@ OF_RESEARCHERS = ("coder", "layer")
 """Kinds that name researchers and theory, nobody who is studied."""
 FILES = ("file", "original", "recording")
 """Columns that hold names of files."""
+KEPT = (("foreign", "content"), ("exchange", "account"))
+"""Columns that hold JSON of imported projects."""
+DIGESTS = "Said"
+"""What is kept of a project under this name are digests: no words."""
 _SMALL = frozenset({"de", "den", "der", "het", "ten", "ter", "van", "von"})
 
 
@@ -74,6 +78,8 @@ def private_fields(reader: Reader) -> Iterator[PrivateField]:
         for row in reader.rows(name):
             if name == "code" and row.origin != "study":
                 continue
+            if name == "foreign" and row.element == DIGESTS:
+                continue
             if kind.on_text and row.text_id not in reader.current_texts:
                 continue
             yield from _of_row(name, row, (row.id,), _where(name, row, reader), {**columns, "own": True})
@@ -96,7 +102,18 @@ def _of_row(table: str, row: Any, key: tuple[int, ...], where: str, columns: dic
     for column, is_json in columns.items():
         value = getattr(row, column)
         if value:
-            yield PrivateField(table, key, column, where, value, is_json)
+            yield PrivateField(table, key, column, where, value, is_json or _holds_json(table, column, value))
+
+
+def _holds_json(table: str, column: str, value: str) -> bool:
+    """Whether it is what is kept of an imported project; a person may have written anything else there."""
+    if (table, column) not in KEPT:
+        return False
+    try:
+        json.loads(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _where(kind: str, row: Any, reader: Reader) -> str:

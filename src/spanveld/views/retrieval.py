@@ -133,6 +133,28 @@ class Asked:
         names = {name for source in sources for name in self.words.source_attributes.get(source, ())}
         return sorted(names, key=natural)
 
+    @property
+    def people(self) -> tuple[list[str], Mapping[str, Mapping[str, str]]]:
+        """What is known of voices: the names of columns (``voice.level``, ``voice.attr.NAME``), and voice -> column -> value.
+
+        The columns are those in which something is known of a voice of these passages; parties are separated by ``,``.
+        """
+        heard = self.columns.voices
+        numbers = set(np.unique(heard.thing[self.found[heard.passage]]).tolist())
+        parties = {party.number: party.name for party in self.words.parties}
+        known: dict[str, dict[str, str]] = {}
+        for person in self.words.people:
+            if person.number in numbers:
+                its = self.words.person_attributes.get(person.number, {})
+                known[person.name] = {
+                    "voice.level": person.level,
+                    "voice.parties": ",".join(parties[number] for number in person.parties),
+                    **{f"voice.attr.{name}": value for name, value in its.items()},
+                }
+        names = {name for its in known.values() for name, value in its.items() if value}
+        fixed = [name for name in ("voice.level", "voice.parties") if name in names]
+        return [*fixed, *sorted(names - set(fixed), key=natural)], known
+
 
 def ask(reader: Reader, kept: KeptColumns, query: str, budget: Budget) -> Asked:
     """Ask a study a query; QueryError where that cannot be read or does not fit the study, TooMuch where it costs too much."""

@@ -20,6 +20,7 @@ PLACES = {
     "rule_strain": "/rules/point?at={}",
     "assessment": "/judgements/{}",
     "audit_setting": "/audit#rule-{}",
+    "exchange": "/exchange#exchange-{}",
 }
 """Kind of thing -> where it is; a passage is in the text of its source."""
 

@@ -26,6 +26,8 @@ from spanveld.web.pages import (
     codebook,
     counts,
     coverage,
+    exchange,
+    exchange_files,
     expectations,
     find,
     findings,
@@ -53,6 +55,7 @@ from spanveld.web.pages.files import original, recording
 from spanveld.web.pages.reading import source_page
 from spanveld.web.pages.speakers import Labels
 from spanveld.web.pages.study_css import study_css
+from spanveld.web.project_uploads import ProjectUploads
 from spanveld.web.questions import QUESTIONS
 from spanveld.web.rendering import Templates
 from spanveld.web.returned import ReturnedFiles
@@ -102,6 +105,8 @@ ROUTES: list[BaseRoute] = [
     *paper.ROUTES,
     *todo.ROUTES,
     *importing.ROUTES,
+    *exchange.ROUTES,
+    *exchange_files.ROUTES,
     *routes_of(OPERATIONS),
 ]
 
@@ -122,7 +127,7 @@ def make_app(
     app.router.redirect_slashes = False
     state = app.state
     state.study, state.doors, state.feed = served, doors, Feed(served.study)
-    state.uploads, state.returned = Uploads(), ReturnedFiles()
+    state.uploads, state.returned, state.projects = Uploads(), ReturnedFiles(), ProjectUploads()
     state.questions = Semaphore(QUESTIONS)
     state.labels, state.reports = Labels(), KeptReports()
     state.assets = assets or Assets(STATIC)
@@ -136,3 +141,4 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     yield
     app.state.feed.stop()
     app.state.uploads.close()
+    app.state.projects.close()

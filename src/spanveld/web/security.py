@@ -21,7 +21,8 @@ __all__ = ["HEADERS", "IMPORT_BYTES", "JSON_BYTES", "Guard", "our_hosts"]
 JSON_BYTES = 1_000_000
 IMPORT_BYTES = 110_000_000
 IMPORTS = "/api/imports"
-IMPORT_FORM = "/import"
+IMPORT_FORMS = ("/import", "/exchange", "/api/projects")
+"""Where a file comes in."""
 RETURNED = re.compile(r"(?:/api)?/sources/[^/]+/comments")
 """Where a Word file with comments comes back."""
 READS = ("GET", "HEAD")
@@ -132,7 +133,7 @@ def _ours(method: str, headers: Headers, host: str) -> bool:
 
 def _limit(scope: Scope) -> int:
     path = scope["path"]
-    takes_file = path in (IMPORTS, IMPORT_FORM) or path.startswith(f"{IMPORTS}/") or bool(RETURNED.fullmatch(path))
+    takes_file = path in (IMPORTS, *IMPORT_FORMS) or path.startswith(f"{IMPORTS}/") or bool(RETURNED.fullmatch(path))
     return IMPORT_BYTES if takes_file else JSON_BYTES
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from spanveld.formats.sources import archive, parts
-from spanveld.formats.sources.archive import iterate_xml, open_archive, parse_xml
+from spanveld.formats.sources.archive import Limits, iterate_xml, open_archive, parse_xml
 from spanveld.formats.sources.parts import Unreadable
 
 WHAT = "Word file (docx)"
@@ -106,16 +106,15 @@ def test_a_part_that_states_less_than_it_holds_is_damaged_and_not_cut(tmp_path: 
     assert "cannot be unpacked" in reason(path)
 
 
-def test_many_parts_together_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "LARGEST_UNPACKED", 1000)
+def test_many_parts_together_are_counted(tmp_path: Path) -> None:
     path = packed(tmp_path / "a.docx", dict.fromkeys("abc", b"0123456789" * 30))
-    with open_archive(path, WHAT) as opened:
+    with open_archive(path, WHAT, Limits(unpacked=1000)) as opened:
         for name in "abc":
             assert opened.part(name)
             assert opened.part(name)
-    monkeypatch.setattr(archive, "LARGEST_UNPACKED", 900)
-    with open_archive(path, WHAT) as opened:
-        monkeypatch.setattr(archive, "LARGEST_UNPACKED", 800)
+    with pytest.raises(Unreadable, match="far more than a text"), open_archive(path, WHAT, Limits(unpacked=800)):
+        pass
+    with open_archive(path, WHAT, Limits(unpacked=800, listed=False)) as opened:
         assert opened.part("a")
         assert opened.part("b")
         with pytest.raises(Unreadable, match="far more than a text"):

@@ -8,10 +8,12 @@ types or network. ``what`` is the kind of file in messages, a msgid such as ``N_
 from __future__ import annotations
 
 import io
+import stat
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -20,7 +22,7 @@ from lxml import etree
 from spanveld.formats.sources.parts import LARGEST_FILE, LARGEST_UNPACKED, Unreadable
 from spanveld.model.errors import N_, Term, quoted
 
-__all__ = ["MOST_MARKS", "Archive", "check_file", "iterate_xml", "open_archive", "parse_xml"]
+__all__ = ["MOST_MARKS", "Archive", "Limits", "check_file", "iterate_xml", "open_archive", "parse_xml"]
 
 LARGEST_DIRECTORY = 2 * 1024 * 1024
 """Bytes: the list of parts at the end of a packed file; 20,000 parts fit."""
@@ -47,6 +49,18 @@ _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a packed file may be, and how much its parts may come to; ``listed``: whether those that are not read count too."""
+
+    file: int = LARGEST_FILE
+    unpacked: int = LARGEST_UNPACKED
+    listed: bool = True
+
+
+OF_A_TEXT = Limits()
+
+
 class _LimitedReads(io.FileIO):
     """A file that never gives much at once: zipfile reads the list of parts in one go, whatever length the file states."""
 
@@ -59,8 +73,8 @@ class _LimitedReads(io.FileIO):
 class Archive:
     """An open packed file; ``open_archive`` makes it and closes it."""
 
-    def __init__(self, packed: zipfile.ZipFile, what: str) -> None:
-        self._packed = packed
+    def __init__(self, packed: zipfile.ZipFile, what: str, limits: Limits = OF_A_TEXT) -> None:
+        self._packed, self._limits = packed, limits
         self._parts = {info.filename: info for info in packed.infolist()}
         self._unpacked: dict[str, int] = {}
         self.what = what
@@ -71,6 +85,10 @@ class Archive:
 
     def __contains__(self, name: str) -> bool:
         return name in self._parts
+
+    def size(self, name: str) -> int:
+        """The bytes that a part says it has unpacked."""
+        return self._parts[name].file_size
 
     def part(self, name: str) -> bytes:
         """The unpacked bytes of a part; Unreadable where it is missing, damaged or a bomb."""
@@ -101,8 +119,8 @@ class Archive:
         """Notes how far a part has been unpacked; Unreadable where it, or all parts together, grow too large."""
         self._unpacked[name] = max(unpacked, self._unpacked.get(name, 0))
         too_dense = unpacked > UNSUSPECTED and unpacked > LARGEST_RATIO * max(packed, 1)
-        if too_dense or sum(self._unpacked.values()) > LARGEST_UNPACKED:
-            raise _bomb()
+        if too_dense or sum(self._unpacked.values()) > self._limits.unpacked:
+            raise _bomb(self._limits)
 
     def _damaged(self, name: str) -> Unreadable:
         return Unreadable(
@@ -132,13 +150,13 @@ class _Counted(io.RawIOBase):
 
 
 @contextmanager
-def open_archive(path: Path, what: str) -> Iterator[Archive]:
+def open_archive(path: Path, what: str, limits: Limits = OF_A_TEXT) -> Iterator[Archive]:
     """The parts of a packed file; Unreadable where it is none, is protected, damaged, or made to do harm.
 
     >>> with open_archive(Path("gesprek.docx"), N_("Word file (docx)")) as archive:  # doctest: +SKIP
     ...     archive.part("word/document.xml")
     """
-    check_file(path)
+    check_file(path, limits.file)
     with _LimitedReads(path) as file:
         head = file.read(len(_OLE))
         if head == _OLE:
@@ -153,20 +171,20 @@ def open_archive(path: Path, what: str) -> Iterator[Archive]:
                 what=Term(what),
             ) from error
         with packed:
-            _check_directory(packed.infolist(), what)
-            yield Archive(packed, what)
+            _check_directory(packed.infolist(), what, limits)
+            yield Archive(packed, what, limits)
 
 
-def check_file(path: Path) -> None:
-    """Unreadable where the file is empty or larger than any source may be."""
+def check_file(path: Path, most: int = LARGEST_FILE) -> None:
+    """Unreadable where the file is empty or has more bytes than it may have."""
     size = path.stat().st_size
     if not size:
         raise Unreadable(N_("it is empty."))
-    if size > LARGEST_FILE:
+    if size > most:
         raise Unreadable(
             N_("it has {size} megabytes, and a file may have {most}; split it into parts."),
             size=f"{size / 1024 / 1024:.0f}",
-            most=LARGEST_FILE // 1024 // 1024,
+            most=most // 1024 // 1024,
         )
 
 
@@ -187,14 +205,14 @@ def _protected() -> Unreadable:
     )
 
 
-def _bomb() -> Unreadable:
+def _bomb(limits: Limits) -> Unreadable:
     return Unreadable(
         N_("it unpacks to far more than a text can be (over {most} megabytes, or a bomb); it was not read further."),
-        most=LARGEST_UNPACKED // 1024 // 1024,
+        most=limits.unpacked // 1024 // 1024,
     )
 
 
-def _check_directory(entries: list[zipfile.ZipInfo], what: str) -> None:
+def _check_directory(entries: list[zipfile.ZipInfo], what: str, limits: Limits) -> None:
     """Refuses what can be seen without unpacking anything."""
     seen: set[str] = set()
     for entry in entries:
@@ -208,11 +226,15 @@ def _check_directory(entries: list[zipfile.ZipInfo], what: str) -> None:
             raise Unreadable(
                 N_("it holds {part} twice, which no {what} does; it was not read."), part=quoted(name), what=Term(what)
             )
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            raise Unreadable(
+                N_("its part {part} is a link, by which a file can do harm; it was not read."), part=quoted(name)
+            )
         if entry.flag_bits & _ENCRYPTED:
             raise _protected()
         seen.add(name)
-    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-        raise _bomb()
+    if limits.listed and sum(entry.file_size for entry in entries) > limits.unpacked:
+        raise _bomb(limits)
 
 
 def _leads_out(name: str) -> bool:
@@ -235,35 +257,46 @@ def parse_xml(data: bytes, part: str) -> etree._Element:
     return root
 
 
-def iterate_xml(stream: BinaryIO, part: str, tags: Collection[str]) -> Iterator[etree._Element]:
+def iterate_xml(
+    stream: BinaryIO,
+    part: str,
+    tags: Collection[str],
+    passed: Callable[[etree._Element], None] | None = None,
+) -> Iterator[etree._Element]:
     """The elements with these tags as they are closed, each emptied when the next is asked for; memory stays bounded.
 
-    Give tags that do not lie inside each other. Raises Unreadable as ``parse_xml`` does.
+    Give tags that do not lie inside each other. ``passed`` is shown each element that is dropped beside those (and these, emptied),
+    and at the end the root with what is left in it. Raises Unreadable as ``parse_xml`` does.
     """
     counted = _CountedMarks(stream)
     typed = False
     try:
-        for _, element in etree.iterparse(counted, events=("end",), tag=tuple(tags), **_STRICT):
+        parsed = etree.iterparse(counted, events=("end",), tag=tuple(tags), **_STRICT)
+        for _, element in parsed:
             if not typed:
                 if element.getroottree().docinfo.doctype:
                     raise _document_type(part)
                 typed = True
             yield element
-            _forget(element)
+            _forget(element, passed)
             counted.marks = 0
+        if passed and parsed.root is not None:
+            passed(parsed.root)
     except etree.XMLSyntaxError as error:
         raise _no_xml(error, part, counted.document_type) from error
     if counted.document_type:
         raise _document_type(part)
 
 
-def _forget(element: etree._Element) -> None:
+def _forget(element: etree._Element, passed: Callable[[etree._Element], None] | None) -> None:
     """Empties the element and drops all that was closed before it."""
     element.clear(keep_tail=False)
     here = element
     while here is not None:
         parent = here.getparent()
         while here.getprevious() is not None:
+            if passed:
+                passed(parent[0])
             del parent[0]
         here = parent
 

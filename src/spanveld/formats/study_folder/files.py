@@ -6,13 +6,13 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PureWindowsPath
 
 from spanveld.formats.study_folder.faults import STUDY_FILE, CellFault, Faults, table_files
 from spanveld.model.errors import N_, StoreError, why
 
-__all__ = ["FRAMEWORKS", "FolderFiles", "check_file_name", "clashes", "framework_file"]
+__all__ = ["FRAMEWORKS", "FolderFiles", "HeldFiles", "check_file_name", "clashes", "framework_file"]
 
 FRAMEWORKS = "frameworks"
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
@@ -113,6 +113,30 @@ class FolderFiles:
                 data = file.readall()
         except OSError as error:
             raise CellFault(N_("cannot be read ({problem}); check its permissions."), problem=why(error)) from None
+        self._digest.update(f"{name}\0{len(data)}\0".encode())
+        self._digest.update(data)
+        return data
+
+
+class HeldFiles(FolderFiles):
+    """Files that stand in no folder, but are held under the names that they would have there."""
+
+    def __init__(self, held: Mapping[str, bytes], faults: Faults) -> None:
+        if STUDY_FILE not in held:
+            raise StoreError(N_("{folder} is not a study folder: it has no study.yaml."), folder="-")
+        self._held = held
+        self._faults = faults
+        self._digest = hashlib.sha256()
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file of this name."""
+        return name in self._held
+
+    def bytes_of(self, name: str) -> bytes:
+        """The bytes of a file; raises ``CellFault`` where there is none."""
+        if name not in self._held:
+            raise CellFault(N_("is not in the folder; put the file there or correct its name."))
+        data = self._held[name]
         self._digest.update(f"{name}\0{len(data)}\0".encode())
         self._digest.update(data)
         return data

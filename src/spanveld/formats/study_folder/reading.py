@@ -12,7 +12,7 @@ from spanveld.formats.study_folder.cell_rules import check_matrix_cells
 from spanveld.formats.study_folder.coding_rules import check_codes, check_codings, check_finding_kinds, check_layers
 from spanveld.formats.study_folder.draft import Draft
 from spanveld.formats.study_folder.faults import STUDY_FILE, CellFault, Faults
-from spanveld.formats.study_folder.files import FolderFiles, check_file_name, clashes
+from spanveld.formats.study_folder.files import FolderFiles, HeldFiles, check_file_name, clashes
 from spanveld.formats.study_folder.judgement_rules import check_judgements
 from spanveld.formats.study_folder.memory import no_collecting
 from spanveld.formats.study_folder.naming import Naming
@@ -35,7 +35,7 @@ from spanveld.model.kinds import KINDS, Kind
 from spanveld.model.study import StudyContent
 from spanveld.model.text import fault_in
 
-__all__ = ["Reading", "read_folder"]
+__all__ = ["Reading", "read_files", "read_folder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,19 @@ def read_folder(folder: Path) -> Reading:
 
     Raises ``FolderError`` with all faults of its files, and ``StoreError`` where the folder is no study folder at all.
     """
-    with no_collecting():
-        return _read(folder)
-
-
-def _read(folder: Path) -> Reading:
     faults = Faults()
-    files = FolderFiles(folder, faults)
+    with no_collecting():
+        return _read(FolderFiles(folder, faults), faults)
+
+
+def read_files(files: Mapping[str, bytes]) -> Reading:
+    """The study in files that would make up a folder, by their names in it; faults as ``read_folder`` finds them."""
+    faults = Faults()
+    with no_collecting():
+        return _read(HeldFiles(files, faults), faults)
+
+
+def _read(files: FolderFiles, faults: Faults) -> Reading:
     data = files.read(STUDY_FILE)
     head = None if data is None else read_study(data, faults)
     frameworks, complete = read_frameworks(head.frameworks if head else None, files, faults)

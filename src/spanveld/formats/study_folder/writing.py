@@ -23,7 +23,7 @@ from spanveld.model.kinds import KINDS
 from spanveld.model.study import StudyContent
 from spanveld.model.text import BYTE_ORDER_MARK, fault_in
 
-__all__ = ["write_folder"]
+__all__ = ["study_files", "write_folder"]
 
 
 def write_folder(folder: Path, content: StudyContent, *, replace: bool = False) -> None:
@@ -36,7 +36,7 @@ def write_folder(folder: Path, content: StudyContent, *, replace: bool = False) 
     folder = Path(os.path.realpath(folder))
     _check_target(folder, replace)
     with no_collecting():
-        files = {name: _bytes_of(name, text) for name, text in _files(content)}
+        files = {name: _bytes_of(name, text) for name, text in study_files(content)}
         files.update(_originals(content))
     old = _old_files(folder) if replace else set()
     try:
@@ -69,9 +69,10 @@ def _is_study_folder(folder: Path) -> bool:
     return read_study(data, Faults()) is not None
 
 
-def _files(content: StudyContent) -> Iterator[tuple[str, str]]:
-    """Name and text of every file, texts first and ``study.yaml`` last."""
-    yield from _texts(content)
+def study_files(content: StudyContent, *, texts: bool = True) -> Iterator[tuple[str, str]]:
+    """Name and text of every file, texts first (or without them) and ``study.yaml`` last."""
+    if texts:
+        yield from _texts(content)
     order = NaturalOrder()
     for name, kind in KINDS.items():
         records = content.records.get(name, ())

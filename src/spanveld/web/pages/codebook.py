@@ -1,8 +1,8 @@
-"""The codebook as a page: a tree of codes for each layer, and one code opened with its passages; as JSON and as a Word file too."""
+"""The codebook as a page: a tree of codes for each layer, and one code opened with its passages; as JSON, Word, Excel and CSV too."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -12,7 +12,7 @@ from starlette.routing import Route
 from spanveld.language.messages import Translate, counted
 from spanveld.model.errors import N_, Refused
 from spanveld.session import Study
-from spanveld.session.codebook import codebook_docx, traits_of
+from spanveld.session.codebook import codebook_file, traits_of
 from spanveld.session.pages import CodebookPage, CodeLine, LayerPart, OpenedCode, matching
 from spanveld.web.addresses import passage_address, with_query
 from spanveld.web.languages import language_of, translate_for
@@ -25,7 +25,12 @@ from spanveld.web.shapes import json_text
 
 __all__ = ["ROUTES", "codebook_page"]
 
-WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OFFICE = "application/vnd.openxmlformats-officedocument"
+TYPES = {
+    ".docx": f"{OFFICE}.wordprocessingml.document",
+    ".xlsx": f"{OFFICE}.spreadsheetml.sheet",
+    ".csv": "text/csv; charset=utf-8",
+}
 ORIGINS = {"framework": N_("framework"), "sub_case": N_("sub-case"), "study": ""}
 WORDS = (
     N_("Add a code"),
@@ -180,16 +185,21 @@ def codebook_json(request: Request) -> Response:
     return Response(json_text(study.pages.codes()), media_type="application/json")
 
 
-def codebook_word(request: Request) -> Response:
-    """The codebook as a Word file, to be saved."""
-    study = request.app.state.study.as_(request.state.actor)
-    name, content = codebook_docx(study)
-    return Response(content, media_type=WORD_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def _file_as(ending: str) -> Callable[[Request], Response]:
+    """The codebook as a file of one form, to be saved."""
+
+    def made(request: Request) -> Response:
+        study = request.app.state.study.as_(request.state.actor)
+        name, content = codebook_file(study, ending)
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(content, media_type=TYPES[ending], headers=headers)
+
+    return made
 
 
 ROUTES = [
     Route("/codebook", codebook_page),
     Route("/codebook.json", codebook_json),
-    Route("/codebook.docx", codebook_word),
+    *(Route(f"/codebook{ending}", _file_as(ending)) for ending in TYPES),
     *codebook_frameworks.ROUTES,
 ]

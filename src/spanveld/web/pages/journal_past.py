@@ -58,6 +58,7 @@ COUNTED = {
     "rule_strain": N_("strained rules of the game"),
     "matrix_cell": N_("cells of the matrix"),
     "saved_query": N_("saved queries"),
+    "exchange": N_("imports of projects"),
 }
 
 
