@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -25,12 +26,31 @@ settings.register_profile(
     max_examples=20,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-settings.register_profile("ci", settings.get_profile("default"), derandomize=True, print_blob=True)
+settings.register_profile("ci", settings.get_profile("default"), derandomize=True, print_blob=True, max_examples=12)
 settings.register_profile("long", settings.get_profile("default"), max_examples=300)
 settings.load_profile(os.environ.get("SPANVELD_HYPOTHESIS", "default"))
 
 Addresses = Callable[[], str]
 Places = Callable[[], tuple[str, str]]
+
+
+WHOLE_ON_A_SERVER = ("cli", "promises", "store", "story")
+"""Folders whose tests all run on PostgreSQL in the ordinary series."""
+SAMPLED = 3
+"""Of the other tests that run on both databases, the ordinary series has every so many on PostgreSQL; the longer one has all."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave most of what does not depend on the kind of database to the longer series; which, follows from the test's name."""
+    for item in items:
+        folder = item.nodeid.split("/")[1]
+        if (
+            item.get_closest_marker("postgres")
+            and folder not in WHOLE_ON_A_SERVER
+            and crc32(item.nodeid.encode()) % SAMPLED
+        ):
+            item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture(scope="session")

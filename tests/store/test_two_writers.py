@@ -17,7 +17,7 @@ TIMES = 300
 """Changes of each: as many new passages as codings."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def both() -> Iterator[tuple[Nursery, Nursery]]:
     with Nursery() as first, Nursery() as second:
         yield first, second
