@@ -5,7 +5,11 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-__all__ = ["COLUMNS", "TEXT", "Made", "full", "made"]
+from spanveld.formats.exchange.project import Convention, Project, Source
+from spanveld.formats.exchange.qualcoder import READER
+from spanveld.formats.exchange.registry import ReadingChoices
+
+__all__ = ["COLUMNS", "TEXT", "Made", "full", "made", "named", "read", "told"]
 
 TEXT = "I: Hoe loopt het? 😀\nR1: Goed, maar traag. 🚒\nR1: De raad zwijgt.\n"
 """Two signs beyond the first plane: code points and UTF-16 units differ."""
@@ -248,3 +252,15 @@ def full(folder: Path, version: int = 17) -> Path:
     project.add("gr_free_line_item", gflineid=1, grid=1, fromfileid=1, tocid=2, color="red", linetype="solid")
     project.add("vectors", id=1, content="of a later version")
     return project.done()
+
+
+def read(path: Path, **conventions: Convention) -> Project:
+    return READER.read(path, ReadingChoices(conventions=conventions))
+
+
+def named(project: Project, name: str) -> Source:
+    return next(source for source in project.sources if source.name == name)
+
+
+def told(project: Project) -> str:
+    return "\n".join(remark.text() for remark in project.account.remarks)

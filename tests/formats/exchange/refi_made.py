@@ -92,3 +92,7 @@ def coding(name: str, code: str, inside: str = "", more: str = "") -> str:
 def codes(*names: str) -> str:
     made = "".join(f'<Code guid="{guid(name)}" name="{name}" isCodable="true"/>' for name in names)
     return f"<CodeBook><Codes>{made}</Codes></CodeBook>"
+
+
+A_SOURCE = f"<Sources>{text_source('s', 'wij willen ruimte', selection('p', 4, 10, coding('c', 'A')))}</Sources>"
+"""A text with one coded passage."""

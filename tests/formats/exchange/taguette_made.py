@@ -9,6 +9,8 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
+from spanveld.formats.exchange.project import Project
+
 SCHEMA = """
 CREATE TABLE users (login VARCHAR(30) NOT NULL PRIMARY KEY, created DATETIME NOT NULL, hashed_password VARCHAR(192),
     email VARCHAR(256));
@@ -98,3 +100,18 @@ class Made:
         self.connection.commit()
         self.connection.close()
         return self.path
+
+
+def remarks(project: Project) -> str:
+    return "\n".join(remark.text() for remark in project.account.remarks)
+
+
+def tree(project: Project) -> dict[str, tuple[str, bool]]:
+    """By the path of a code its description, and whether it may be given."""
+    by_guid = {code.guid: code for code in project.codes}
+
+    def path(guid: str) -> str:
+        code = by_guid[guid]
+        return f"{path(code.parent)} / {code.name}" if code.parent else code.name
+
+    return {path(code.guid): (code.description, code.codable) for code in project.codes}

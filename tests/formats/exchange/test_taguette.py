@@ -1,4 +1,4 @@
-"""Taguette's projects and code books: every highlight on its words, with its tags, its maker and its moment."""
+"""Taguette's projects: every highlight on its words, with its tags, its maker and its moment."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from spanveld.formats.exchange.html_text import HtmlText, words_of
 from spanveld.formats.exchange.project import Convention, Project
 from spanveld.formats.exchange.registry import ReadingChoices, read_project, reader_of
 from spanveld.formats.sources.parts import Unreadable
-from tests.formats.exchange.taguette_made import SCHEMA, Made, nodes_of
+from tests.formats.exchange.taguette_made import SCHEMA, Made, nodes_of, remarks, tree
 
 EXPORT = Path(__file__).parent / "files" / "taguette_project_export.sqlite3"
 
@@ -34,21 +34,6 @@ def passages(project: Project) -> list[str]:
         for source in project.sources
         for one in source.selections
     ]
-
-
-def remarks(project: Project) -> str:
-    return "\n".join(remark.text() for remark in project.account.remarks)
-
-
-def tree(project: Project) -> dict[str, tuple[str, bool]]:
-    """By the path of a code its description, and whether it may be given."""
-    by_guid = {code.guid: code for code in project.codes}
-
-    def path(guid: str) -> str:
-        code = by_guid[guid]
-        return f"{path(code.parent)} / {code.name}" if code.parent else code.name
-
-    return {path(code.guid): (code.description, code.codable) for code in project.codes}
 
 
 # an export that Taguette made
@@ -449,49 +434,3 @@ def test_a_document_that_nests_without_end_comes_in_without_text(made: Made) -> 
 
 def test_a_snippet_is_read_without_its_tags() -> None:
     assert words_of("<p>een <b>tw</b>ee &amp;</p>\n<p>drie</p>") == "een twee & drie"
-
-
-# the code book
-
-
-@pytest.mark.parametrize(
-    "table",
-    [
-        'tag,description,number of highlights\nmens,"wie, en wat",3\nmens.arts,,0\n',
-        'tag;parent;description;number of highlights\r\nmens;;"wie, en wat";3\r\nmens.arts;mens;;0\r\n',
-        "\ufeffpath\tdescription\nmens\twie, en wat\n\nmens.arts\t\n",
-    ],
-)
-def test_a_code_book_is_a_tree_of_codes(tmp_path: Path, table: str) -> None:
-    path = tmp_path / "codebook.csv"
-    path.write_bytes(table.encode())
-    project = read_project(path)
-    assert tree(project) == {"mens": ("wie, en wat", True), "mens / arts": ("", True)}
-    assert (project.name, project.format) == ("codebook", "taguette-codebook")
-
-
-def test_a_code_book_with_faults_says_what_was_left_out(tmp_path: Path) -> None:
-    path = tmp_path / "codebook.csv"
-    path.write_text("tag,description\n,leeg\nmens,een\nmens,twee\n")
-    project = read_project(path)
-    assert tree(project) == {"mens": ("een", True)}
-    assert (project.account.lines["Code"].in_file, project.account.lines["Code"].dropped) == (3, 2)
-    assert "Line 2 has no name" in remarks(project)
-    assert "The tag mens stands in the file twice" in remarks(project)
-
-
-def test_a_code_book_with_an_open_quotation_mark_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "codebook.csv"
-    path.write_text('tag,description\nmens,"open\n')
-    with pytest.raises(Unreadable, match="line 2 is no line of a csv table"):
-        read_project(path)
-
-
-@pytest.mark.parametrize(
-    "table", ["name\nAnna\n", "tag,name,description\n", "id,document,tag,content\n1,R1,mens,een\n", ""]
-)
-def test_another_table_is_no_code_book(tmp_path: Path, table: str) -> None:
-    path = tmp_path / "other.csv"
-    path.write_text(table)
-    with pytest.raises(Unreadable, match="it is no project that can be read"):
-        reader_of(path)
