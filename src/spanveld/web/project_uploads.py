@@ -1,20 +1,15 @@
-"""Projects of other programs that are looked at before they come in: kept in a private folder until then."""
+"""Projects of other programs that are looked at before they come in."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Lock
 from typing import BinaryIO
 
 from spanveld.session.exchange_files import ArrivedProject, arrive
 from spanveld.session.exchange_taking import Asked, questions_in
-from spanveld.session.importing import NotRead
-from spanveld.web.uploads import safe_name
-from spanveld.web.waiting import Waiting, new_token
+from spanveld.web.waiting_files import WaitingFiles, by_name
 
 __all__ = ["ProjectUploads", "Said", "WaitingProject"]
 
@@ -45,72 +40,28 @@ class WaitingProject:
     said: Said = Said()
 
 
-class ProjectUploads:
-    """The projects that wait, each under a name that nobody can guess.
-
-    Their folder is made for the first of them, so that a server which is ended roughly leaves none behind; ``close()`` takes it away.
-    """
+class ProjectUploads(WaitingFiles[WaitingProject]):
+    """The projects that wait, as they were read, with what was said of them."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._folder: Path | None = None
-        self._waiting: Waiting[WaitingProject] = Waiting(MOST_WAITING)
+        super().__init__(MOST_WAITING)
 
     def put(self, name: str, content: BinaryIO) -> str:
         """Keep a file and read it; NotRead where it is no project, and then nothing is kept."""
-        token, folder = new_token(), self._made()
-        place = folder / token
-        place.mkdir()
-        path = place / safe_name(name)
-        try:
-            with path.open("wb") as file:
-                shutil.copyfileobj(content, file)
-            arrived = _by_name(path, lambda: arrive(path))
-        except BaseException:
-            shutil.rmtree(place, ignore_errors=True)
-            raise
-        for old in self._waiting.put(token, WaitingProject(path.name, arrived, tuple(questions_in(arrived.project)))):
-            shutil.rmtree(folder / old, ignore_errors=True)
+        token, _ = self.keep(name, content, _read)
         return token
-
-    def get(self, token: str) -> WaitingProject:
-        """A project that waits; NotFound where it is gone."""
-        return self._waiting.get(token)
 
     def say(self, token: str, said: Said) -> WaitingProject:
         """Note what was said of a project; it is read again where its positions are to be counted otherwise."""
         waiting = self.get(token)
         arrived = waiting.arrived
         if said.conventions != waiting.said.conventions:
-            path = arrived.path
-            arrived = _by_name(path, lambda: arrive(path, conventions=said.conventions))
+            arrived = by_name(arrived.path, lambda path: arrive(path, conventions=said.conventions))
         now = replace(waiting, arrived=arrived, said=said)
-        self._waiting.put(token, now)
+        self.change(token, now)
         return now
 
-    def drop(self, token: str) -> None:
-        """Let go of a project."""
-        if found := self._waiting.drop(token):
-            shutil.rmtree(found.arrived.path.parent, ignore_errors=True)
 
-    def close(self) -> None:
-        """Let go of all."""
-        with self._lock:
-            folder, self._folder = self._folder, None
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
-
-    def _made(self) -> Path:
-        """The folder, made where there is none yet."""
-        with self._lock:
-            if self._folder is None:
-                self._folder = Path(tempfile.mkdtemp(prefix="spanveld-"))
-            return self._folder
-
-
-def _by_name(path: Path, read: Callable[[], ArrivedProject]) -> ArrivedProject:
-    """What was read; where it waits here tells a person nothing, so an error has the file's name alone."""
-    try:
-        return read()
-    except NotRead as error:
-        raise NotRead(Path(path.name), error.reason) from error
+def _read(path: Path) -> WaitingProject:
+    arrived = arrive(path)
+    return WaitingProject(path.name, arrived, tuple(questions_in(arrived.project)))

@@ -10,8 +10,8 @@ from typing import BinaryIO
 from spanveld.session import Study
 from spanveld.session.importing import NotRead
 from spanveld.session.paper import Returned
-from spanveld.web.uploads import safe_name
 from spanveld.web.waiting import Waiting, new_token
+from spanveld.web.waiting_files import safe_name
 
 __all__ = ["ReturnedFiles"]
 
